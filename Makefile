@@ -1,0 +1,43 @@
+# The newcomer, the contributor and the build server run the same commands.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+export VENV
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench clean
+
+help:  ## show this list
+	@echo "make setup   make .venv with Muster in it (needs Python 3.11 or newer)"
+	@echo "make demo    run the shipped case and write demo-output/"
+	@echo "make test    style, types, import contracts, tests and the examples of the documentation"
+	@echo "make bench   measure speed, write the figures to bench/"
+	@echo "make clean   remove .venv, caches and demo-output/"
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt .ci/setup
+	@bash .ci/setup
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/muster demo --out demo-output
+
+lint: $(STAMP)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || (echo "Run: $(BIN)/ruff format ." >&2; exit 1)
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo >$(VENV)/imports.log 2>&1 || (cat $(VENV)/imports.log >&2; exit 1)
+	@echo "style, types and import contracts hold"
+
+test: lint
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+
+bench: $(STAMP)
+	@$(BIN)/python bench/run.py
+
+clean:
+	@rm -rf $(VENV) demo-output build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,112 @@
+"""Muster simulates how an armed force holds together or comes apart in an uprising.
+
+Everything public is a name of this module, and each name is loaded when it is first used: ``import muster`` costs
+next to nothing and brings in no numerical library.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+# public name -> the module it lives in, and its name there
+_NAMES: dict[str, tuple[str, str]] = {
+    "InputError": ("muster.core.errors", "InputError"),
+    "MusterError": ("muster.core.errors", "MusterError"),
+    "check_case": ("muster.case", "check_case"),
+    "doctor": ("muster.cli.checkup", "doctor"),
+    "list_cases": ("muster.case", "list_cases"),
+    "load_case": ("muster.case", "load_case"),
+    "load_run": ("muster.simulate.result", "load_run"),
+    "load_scenario": ("muster.simulate.scenario", "load_scenario"),
+    "mechanisms": ("muster.model.mechanism", "mechanisms"),
+    "new_case": ("muster.case", "new_case"),
+    "report": ("muster.report.page", "write_report"),
+    "rerun": ("muster.simulate.rerun", "rerun"),
+    "scenario": ("muster.simulate.scenario", "scenario"),
+    "simulate": ("muster.simulate.run", "simulate"),
+    "simulate_seeds": ("muster.simulate.ensemble", "simulate_seeds"),
+    "start": ("muster.simulate.run", "start"),
+    "verify": ("muster.simulate.verify", "verify"),
+}
+
+__all__ = [
+    "InputError",
+    "MusterError",
+    "__version__",
+    "check_case",
+    "doctor",
+    "list_cases",
+    "load_case",
+    "load_run",
+    "load_scenario",
+    "mechanisms",
+    "new_case",
+    "report",
+    "rerun",
+    "scenario",
+    "simulate",
+    "simulate_seeds",
+    "start",
+    "verify",
+]
+
+if TYPE_CHECKING:
+    from muster.case import check_case, list_cases, load_case, new_case
+    from muster.cli.checkup import doctor
+    from muster.core.errors import InputError, MusterError
+    from muster.model.mechanism import mechanisms
+    from muster.report.page import write_report as report
+    from muster.simulate.ensemble import simulate_seeds
+    from muster.simulate.rerun import rerun
+    from muster.simulate.result import load_run
+    from muster.simulate.run import simulate, start
+    from muster.simulate.scenario import load_scenario, scenario
+    from muster.simulate.verify import verify
+
+
+def _load(name: str) -> Any:
+    """The object behind a public name."""
+    module, attribute = _NAMES[name]
+    return getattr(import_module(module), attribute)
+
+
+class _CallablePackage(ModuleType):
+    """A package that is also the public function of the same name: ``muster.simulate`` and ``muster.report``."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _load(self.__name__.rpartition(".")[2])(*args, **kwargs)
+
+    @property
+    def __signature__(self) -> Any:
+        from inspect import signature
+
+        return signature(_load(self.__name__.rpartition(".")[2]))
+
+
+class _Facade(ModuleType):
+    """This module, which makes a sub-package callable at the moment the import system binds it to its public name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _NAMES and isinstance(value, ModuleType):
+            value.__class__ = _CallablePackage
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Facade
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _NAMES:
+        raise AttributeError(f"module 'muster' has no attribute {name!r}")
+    value = _load(name)
+    # Loading `muster.simulate.run` has bound the package `muster.simulate` by now: keep that one, it is callable.
+    return globals().setdefault(name, value)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
