@@ -12,7 +12,7 @@ def main() -> None:
 
         sys.stdout.write(f"{__version__}\n")
         return
-    from muster.cli import run_command_line
+    from muster.cli.app import run_command_line
 
     sys.exit(run_command_line(sys.argv[1:]))
 

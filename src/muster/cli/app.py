@@ -1,0 +1,112 @@
+"""The table of commands, the way in, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cyclopts import App, CycloptsError, Parameter
+
+import muster
+from muster.cli.terminal import say
+from muster.core.errors import MusterError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its words, where its function lives, one line about it, and an example that works.
+
+    The function is imported when the command is used, so that ``muster --help`` stays quick.
+    """
+
+    words: str
+    target: str
+    summary: str
+    example: str
+
+
+COMMANDS = (
+    Command(
+        "demo", "demo:demo", "Simulate the shipped case, print what happens, write a report.", "muster demo --out demo-output"
+    ),
+    Command("run", "run:run", "Simulate one history of a case.", "muster run myanmar --seed 2 --until 2021-06-30"),
+    Command("rerun", "run:rerun_folder", "Repeat a saved run and compare the results.", "muster rerun my-run"),
+    Command("report", "report:report", "Write a page with figures, map and sources.", "muster report myanmar --to myanmar.html"),
+    Command("doctor", "checkup:print_checkup", "Say whether Muster works on this machine.", "muster doctor"),
+    Command("case list", "case:list_shipped", "List the shipped cases.", "muster case list"),
+    Command("case show", "case:show", "Say what a case holds.", "muster case show myanmar"),
+    Command("case check", "case:check", "Find every fault of a case pack.", "muster case check myanmar"),
+    Command("case new", "case:new", "Start a case pack of your own.", "muster case new my-case"),
+    Command("model order", "model:order", "Print what happens in a day, in order.", "muster model order"),
+    Command("model params", "model:params", "List the parameters with unit, prior and source.", "muster model params exit"),
+    Command("model show", "model:show", "Tell the story and the equation of a mechanism.", "muster model show exit"),
+    Command("model verify", "model:verify", "Hold the engine against known answers.", "muster model verify"),
+)
+GROUPS = {
+    "case": ("Case packs: list, show, check and start them.", "muster case list"),
+    "model": ("The model: its day, its mechanisms, its parameters, its proofs.", "muster model order"),
+}
+SUMMARY = "Simulate how an armed force holds together or comes apart in an uprising."
+
+
+def build_app() -> App:
+    """The command line as cyclopts sees it."""
+    shared: dict[str, Any] = {
+        "help_format": "plaintext",
+        "default_parameter": Parameter(negative=(), show_default=False),
+    }
+    app = App(
+        name="muster",
+        help=SUMMARY,
+        help_epilogue="Example:  muster demo",
+        version=muster.__version__,
+        suppress_keyboard_interrupt=False,
+        result_action="return_value",
+        **shared,
+    )
+    groups = {}
+    for name, (summary, example) in GROUPS.items():
+        groups[name] = App(name=name, help=summary, help_epilogue=f"Example:  {example}", **shared)
+        app.command(groups[name])
+    for command in COMMANDS:
+        group, _, name = command.words.rpartition(" ")
+        groups.get(group, app).command(
+            f"muster.cli.{command.target}",
+            name=name,
+            help=command.summary,
+            help_epilogue=f"Example:  {command.example}",
+            **shared,
+        )
+    return app
+
+
+def run_command_line(tokens: Iterable[str]) -> int:
+    """Run one command. Returns the exit code: 0 well, 1 the answer is no, 2 a mistake in the input, 130 interrupted."""
+    try:
+        code = build_app()(list(tokens), print_error=False, exit_on_error=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except MusterError as error:
+        say(str(error))
+        return 2
+    except CycloptsError as error:
+        say(f"{str(error).strip()} See: {_help_for(error.command_chain or ())}")
+        return 2
+    except KeyboardInterrupt:
+        say("Interrupted; nothing half-written is left behind.")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
+        return 0
+    except OSError as error:
+        if error.filename is None:
+            raise
+        say(f"{error.filename}: {error.strerror}. Choose another place with --out or --to, or free this one.")
+        return 2
+
+
+def _help_for(chain: Sequence[str]) -> str:
+    return " ".join(["muster", *chain, "--help"])

@@ -1,0 +1,41 @@
+"""``muster demo``: the shipped case from start to report, with no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from muster.cli.options import Quiet, Seeds, count_seeds, new_folder
+from muster.cli.terminal import say, show_progress
+
+CASE = "myanmar"
+
+Out = Annotated[Path, Parameter(help="Folder for the report and the first history.", show_default=True)]
+CheckStory = Annotated[bool, Parameter(help="Check the histories against the reported course; exit code 1 if they miss it.")]
+
+
+def demo(*, out: Out = Path("demo-output"), seeds: Seeds = 8, check_story: CheckStory = False, quiet: Quiet = False) -> int:
+    """Simulate the shipped case, print what happens, write a report."""
+    numbers = count_seeds(seeds)
+    folder = new_folder(out)
+
+    import muster
+    from muster.report.words import summary
+
+    pack = muster.load_case(CASE)
+    if not quiet:
+        say(f"Simulating {pack.title}: {seeds} histories. The first time, the engine compiles itself: about a minute.")
+    with show_progress(quiet=quiet) as tell:
+        runs = muster.simulate_seeds(pack, numbers, progress=tell)
+    runs[0].save(folder / "run")
+    page = folder / "report.html"
+    muster.report(pack, runs, to=page)
+    print(summary(pack, runs))
+    print(f"\nReport: {page}\nFirst history: {folder / 'run'}")
+    if check_story:
+        from muster.cli.story import print_story
+
+        return print_story(pack, runs)
+    return 0

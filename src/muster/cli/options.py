@@ -1,0 +1,41 @@
+"""Options that several commands share, with the words their help uses."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from muster.core.dates import parse_date
+from muster.core.errors import MusterError
+
+Quiet = Annotated[bool, Parameter(name=("--quiet", "-q"), help="No talk and no progress bar.")]
+Json = Annotated[bool, Parameter(name="--json", help="Print JSON instead of text.")]
+CaseName = Annotated[str, Parameter(help="A shipped case (muster case list) or a folder.")]
+Strength = Annotated[str | None, Parameter(help="Variant of the force's strength; muster case show CASE lists them.")]
+Seed = Annotated[int, Parameter(help="Which history: the same seed gives the same history.", show_default=True)]
+Seeds = Annotated[int, Parameter(help="How many histories, with seeds 1, 2, ...", show_default=True)]
+Until = Annotated[str | None, Parameter(help="Last day, as 2022-12-31; default: the end of the case's data.")]
+ScenarioName = Annotated[str | None, Parameter(help="A scenario of the case, or a scenario file.")]
+
+
+def read_until(text: str | None) -> date | None:
+    """The last day as a date; nothing given stays nothing."""
+    return None if text is None else parse_date(text)
+
+
+def count_seeds(number: int) -> range:
+    """Seeds 1 to ``number``."""
+    if number < 1:
+        raise MusterError(f"--seeds {number} asks for no history. Give 1 or more.")
+    return range(1, number + 1)
+
+
+def new_folder(folder: Path) -> Path:
+    """A folder to write into: made if need be."""
+    if folder.exists() and not folder.is_dir():
+        raise MusterError(f"{folder} is a file, not a folder. Give --out a folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

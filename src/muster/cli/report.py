@@ -1,0 +1,39 @@
+"""``muster report``: the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from muster.cli.options import CaseName, Quiet, ScenarioName, Seeds, Strength, Until, count_seeds, read_until
+from muster.cli.terminal import show_progress
+
+To = Annotated[Path, Parameter(help="The file to write; one HTML file that needs no network.")]
+
+
+def report(
+    case: CaseName,
+    /,
+    *,
+    to: To,
+    seeds: Seeds = 8,
+    until: Until = None,
+    scenario: ScenarioName = None,
+    strength: Strength = None,
+    quiet: Quiet = False,
+) -> int:
+    """Write a page with figures, map and sources, from several histories. Twin of ``muster.report``."""
+    last = read_until(until)
+    numbers = count_seeds(seeds)
+
+    import muster
+
+    pack = muster.load_case(case, strength=strength)
+    change = None if scenario is None else muster.load_scenario(pack, scenario)
+    with show_progress(quiet=quiet) as tell:
+        runs = muster.simulate_seeds(pack, numbers, scenario=change, until=last, progress=tell)
+    muster.report(pack, runs, to=to)
+    print(to)
+    return 0
