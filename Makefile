@@ -17,6 +17,7 @@ help:  ## show this list
 	@echo "make clean   remove .venv, caches and demo-output/"
 
 setup: $(STAMP)
+	@echo "ready: $(BIN)/muster"
 
 $(STAMP): pyproject.toml constraints.txt .ci/setup
 	@bash .ci/setup
