@@ -7,8 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.options import Quiet, Seeds, count_seeds, new_folder
-from muster.cli.terminal import say, show_progress
+from muster.cli.options import Json, Quiet, Seeds, count_seeds, new_folder
+from muster.cli.terminal import print_json, print_rich, say, show_progress
 
 CASE = "myanmar"
 
@@ -16,7 +16,14 @@ Out = Annotated[Path, Parameter(help="Folder for the report and the first histor
 CheckStory = Annotated[bool, Parameter(help="Check the histories against the reported course; exit code 1 if they miss it.")]
 
 
-def demo(*, out: Out = Path("demo-output"), seeds: Seeds = 8, check_story: CheckStory = False, quiet: Quiet = False) -> int:
+def demo(
+    *,
+    out: Out = Path("demo-output"),
+    seeds: Seeds = 8,
+    check_story: CheckStory = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
     """Simulate the shipped case, print what happens, write a report."""
     numbers = count_seeds(seeds)
     folder = new_folder(out)
@@ -32,8 +39,12 @@ def demo(*, out: Out = Path("demo-output"), seeds: Seeds = 8, check_story: Check
     runs[0].save(folder / "run")
     page = folder / "report.html"
     muster.report(pack, runs, to=page)
-    print(summary(pack, runs))
-    print(f"\nReport: {page}\nFirst history: {folder / 'run'}")
+    found = summary(pack, runs)
+    if json:
+        print_json(found.to_dict() | {"report": page, "first_run": folder / "run"})
+    else:
+        print_rich(found)
+        print(f"\nReport: {page}\nFirst history: {folder / 'run'}")
     if check_story:
         from muster.cli.story import print_story
 

@@ -51,7 +51,7 @@ def show(mechanism: MechanismName, /, *, json: Json = False) -> int:
         content = {"name": one.name, "story": one.story, "equation": one.equation}
         print_json(content | {"reads": list(one.reads), "writes": list(one.writes), "parameters": _parameters(one)})
         return 0
-    print(f"{one.name}\n\n{one.story.strip()}\n\n{one.equation.strip()}\n")
+    print(f"{one.name}\n\n{one.story}\n")
     print(f"reads:  {', '.join(one.reads)}\nwrites: {', '.join(one.writes)}\n")
     rows = [(row["name"], row["default"], row["unit"], row["meaning"]) for row in _parameters(one)]
     print_table(["parameter", "default", "unit", "meaning"], rows, right=["default"])

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from muster.cli.options import CaseName, Json, Quiet, ScenarioName, Seed, Strength, Until, new_folder, read_until
-from muster.cli.terminal import print_json, say, show_progress
+from muster.cli.terminal import print_json, print_rich, say, show_progress
 from muster.core.errors import MusterError
 
 Engine = Annotated[
@@ -59,7 +59,7 @@ def run(
     else:
         from muster.report.words import summary
 
-        print(summary(pack, [history]))
+        print_rich(summary(pack, [history]))
     return 0
 
 

@@ -38,7 +38,6 @@ def _plain(value: Any) -> Any:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[str] = ()) -> None:
     """A table on stdout; the columns named in ``right`` are flush right, as numbers should be."""
-    from rich.console import Console
     from rich.table import Table
 
     numeric = set(right)
@@ -47,7 +46,14 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right:
         table.add_column(column, justify="right" if column in numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, markup=False, highlight=False).print(table)
+    print_rich(table, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+
+
+def print_rich(content: Any, *, width: int | None = None) -> None:
+    """Something rich can lay out, on stdout: colour on a terminal only, 80 columns where there is none."""
+    from rich.console import Console
+
+    Console(width=width, markup=False, highlight=False).print(content)
 
 
 @contextmanager
