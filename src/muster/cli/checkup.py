@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -21,6 +22,7 @@ from muster.core.provenance import find_versions
 
 Profile = Annotated[bool, Parameter(help="Also run the shipped case twice and time it: compiling included, then without.")]
 
+_NAME = re.compile(r"[^\w.-]")  # whatever follows the name of a distribution: bounds, extras, markers
 _MODULES = {"vl-convert-python": "vl_convert"}  # distributions whose module has another name
 
 
@@ -69,7 +71,7 @@ def _libraries() -> Iterator[Finding]:
     except PackageNotFoundError:
         yield Finding("Muster", "runs from its sources: libraries not looked at", True)
         return
-    names = ["".join(letter for letter in line.split(";")[0].split(">")[0] if letter not in " <=,") for line in wanted]
+    names = [_NAME.split(line.strip())[0] for line in wanted]
     for name, found in find_versions(names).items():
         if name == "python":
             continue
