@@ -15,7 +15,8 @@ from muster.cli.terminal import print_json, print_table, say
 if TYPE_CHECKING:
     from muster.case.records import Case
 
-NewFolder = Annotated[Path, Parameter(help="The folder to make; it must not exist yet, or be empty.")]
+NewFolder = Annotated[Path, Parameter(help="The folder to make; it must not exist yet.")]
+NewName = Annotated[str | None, Parameter(help="Name of the case; default: that of the folder.")]
 
 
 def list_shipped(*, json: Json = False) -> int:
@@ -69,11 +70,11 @@ def check(case: CaseName, /, *, json: Json = False) -> int:
     return 2 if faults else 0
 
 
-def new(folder: NewFolder, /) -> int:
+def new(folder: NewFolder, /, *, name: NewName = None) -> int:
     """Start a case pack of your own from a small valid template. Twin of ``muster.new_case``."""
     import muster
 
-    muster.new_case(folder)
+    muster.new_case(folder, name=name)
     print(folder)
     say(f"Edit the files, then: muster case check {folder}")
     return 0
