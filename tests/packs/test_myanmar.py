@@ -262,8 +262,7 @@ def test_every_source_is_used():
     used = set(re.findall(r"[a-z0-9-]+", " ".join(re.findall(r'source = "([^"]*)"', text))))
     for name in ("regions.csv", "adjacency.csv", "units.csv", "drivers.csv", "timeline.csv"):
         used |= {part for row in rows(name) for part in row["source"].split(";")}
-    spare = {row["id"] for row in rows("sources.csv")} - used
-    assert spare <= {"ucdp-ged", "uec-2020"}  # named for their licence and as background
+    assert {row["id"] for row in rows("sources.csv")} - used == set()
 
 
 def test_claims_are_280_and_none_is_later_than_the_end_of_the_pack(case):
