@@ -1,0 +1,1 @@
+"""From simulated truth to what a source would have counted: definitions, windows, regions."""

@@ -1,0 +1,1 @@
+"""Words, figures, maps and the page: what an analyst reads and forwards."""

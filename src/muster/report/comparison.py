@@ -1,0 +1,119 @@
+"""Reported beside simulated: every claim of the case with its simulated counterpart, misses included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from muster.observe.series import explain
+from muster.observe.window import NATIONAL
+from muster.report.spread import Spread, say, say_exactly
+from muster.report.suppress import is_small, suppress
+
+if TYPE_CHECKING:
+    from muster.case import Case, Claim
+    from muster.observe.definition import Definition
+    from muster.simulate.result import Run
+
+Mark = Literal["near", "above", "below", "none"]
+
+# A simulated median this far (as a factor) from the stated figure or range counts as near it.
+# It is a reading aid and no test: claims are not truths, and no bias of a claimant is modelled here.
+NEAR = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One claim, what it counts in the model, and the spread of the simulated counterpart over seeds."""
+
+    claim: Claim
+    definition: Definition | None
+    simulated: Spread | None
+    ratio: float | None
+    mark: Mark
+    reason: str
+
+    @property
+    def regional(self) -> bool:
+        return self.claim.region != NATIONAL
+
+    @property
+    def reported(self) -> str:
+        """The stated figure with its bound: ``at least 13,000``, ``2,800 (2,600–3,000)``."""
+        claim = self.claim
+        if claim.low is not None and claim.high is not None and claim.low != claim.high:
+            between = f"{say_exactly(claim.low)}–{say_exactly(claim.high)}"
+            return between if claim.value is None else f"{say_exactly(claim.value)} ({between})"
+        stated = next((x for x in (claim.value, claim.low, claim.high) if x is not None), None)
+        if stated is None:
+            return "not a number"
+        if claim.low is not None and claim.high is None:
+            return f"at least {say_exactly(stated)}"
+        return f"up to {say_exactly(stated)}" if claim.high is not None and claim.low is None else say_exactly(stated)
+
+    @property
+    def told(self) -> str:
+        """The simulated spread, small regional cells hidden."""
+        if self.simulated is None:
+            return self.reason
+        if not self.regional or self.definition is None or self.definition.kind in ("share", "index"):
+            return self.simulated.text()
+        low, high = suppress(self.simulated.low), suppress(self.simulated.high)
+        return suppress(self.simulated.median) if low == high else f"{suppress(self.simulated.median)} [{low}–{high}]"
+
+    @property
+    def verdict(self) -> str:
+        """``near``, or the factor between simulated and stated (``×1.6``, ``×0.43``); empty where nothing can be said."""
+        if self.mark in ("none", "near") or self.ratio is None:
+            return "near" if self.mark == "near" else ""
+        hidden = self.regional and self.simulated is not None and is_small(self.simulated.median)
+        return self.mark if hidden else f"×{say(self.ratio, digits=2)}"
+
+
+def compare_claims(case: Case, runs: Sequence[Run]) -> tuple[Comparison, ...]:
+    """Every claim of ``case`` beside the runs, in the order of the file."""
+    return tuple(compare_claim(claim, runs) for claim in case.claims)
+
+
+def compare_claim(claim: Claim, runs: Sequence[Run]) -> Comparison:
+    """One claim beside its simulated counterpart over ``runs``."""
+    seen = [explain(run, claim) for run in runs]
+    values = [observation.value for observation in seen if observation.value is not None]
+    definition = seen[0].definition
+    if len(values) < len(seen) or definition is None:
+        reason = next(observation.reason for observation in seen if observation.value is None)
+        return Comparison(claim, definition, None, None, "none", reason)
+    spread = Spread.of(values)
+    if not definition.same_unit:
+        return Comparison(claim, definition, spread, None, "none", "an index, not in the unit of the claim")
+    ratio, mark = judge_distance(claim, spread.median)
+    return Comparison(claim, definition, spread, ratio, mark, "")
+
+
+def judge_distance(claim: Claim, median: float) -> tuple[float | None, Mark]:
+    """How far ``median`` lies from what is stated, as a factor of the nearest end of the stated range.
+
+    A bound alone ("at least 13,000") is held to the number it states, which is the stricter reading.
+    """
+    stated = claim.value if claim.value is not None else claim.low if claim.low is not None else claim.high
+    if stated is None:
+        return None, "none"
+    whole = claim.low is not None and claim.high is not None
+    low, high = (claim.low, claim.high) if whole else (stated, stated)
+    assert low is not None and high is not None
+    nearest = min(max(median, low), high)
+    if nearest == 0:
+        return None, "near" if median == 0 else "above"
+    ratio = median / nearest
+    return ratio, "above" if ratio > NEAR else "below" if ratio < 1 / NEAR else "near"
+
+
+def say_date(claim: Claim) -> str:
+    """The day, month or year a claim speaks of, as precisely as it is known."""
+    if claim.as_of is None:
+        return "undated"
+    first, last = claim.as_of.first, claim.as_of.last
+    if first == last:
+        return f"{first.day} {first:%b %Y}"
+    return f"{first:%b %Y}" if (last - first).days < 31 else f"{first:%Y}"
