@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from muster.cli.options import Json, Quiet, Seeds, count_seeds, new_folder
+from muster.cli.story import check_course, print_course
 from muster.cli.terminal import print_json, print_rich, say, show_progress
 
 CASE = "myanmar"
@@ -36,17 +38,15 @@ def demo(
         say(f"Simulating {pack.title}: {seeds} histories. The first time, the engine compiles itself: about a minute.")
     with show_progress(quiet=quiet) as tell:
         runs = muster.simulate_seeds(pack, numbers, progress=tell)
+        checks = check_course(pack, runs, progress=tell) if check_story else []
     runs[0].save(folder / "run")
     page = folder / "report.html"
     muster.report(pack, runs, to=page)
     found = summary(pack, runs)
     if json:
-        print_json(found.to_dict() | {"report": page, "first_run": folder / "run"})
-    else:
-        print_rich(found)
-        print(f"\nReport: {page}\nFirst history: {folder / 'run'}")
-    if check_story:
-        from muster.cli.story import print_story
-
-        return print_story(pack, runs)
-    return 0
+        print_json(found.to_dict() | {"report": page, "first_run": folder / "run", "story": [asdict(one) for one in checks]})
+        return int(any(one.ok is False for one in checks))
+    print_rich(found)
+    code = print_course(checks) if check_story else 0
+    print(f"\nReport: {page}\nFirst history: {folder / 'run'}")
+    return code

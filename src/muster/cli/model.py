@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -22,11 +23,11 @@ def order(*, json: Json = False) -> int:
     """Print what happens in a day, in order. Twin of ``muster.mechanisms``."""
     from muster.model.order import ORDER
 
-    steps = [{"step": number, "name": step.name, "what": step.what} for number, step in enumerate(ORDER, start=1)]
     if json:
-        print_json(steps)
+        print_json([{"step": number, **asdict(step)} for number, step in enumerate(ORDER, start=1)])
     else:
-        print_table(["step", "name", "what"], [tuple(step.values()) for step in steps], right=["step"])
+        rows = [(number, f"{step.mechanism}.{step.function}", step.does) for number, step in enumerate(ORDER, start=1)]
+        print_table(["step", "function", "what it does"], rows, right=["step"])
     return 0
 
 
@@ -87,18 +88,7 @@ def _find(name: str) -> Mechanism:
 
 def _parameters(mechanism: Mechanism) -> list[dict[str, Any]]:
     """The parameters of a mechanism as plain records."""
-    return [
-        {
-            "name": one.name,
-            "default": one.default,
-            "unit": one.about.unit,
-            "standing": one.about.standing,
-            "prior": one.about.prior,
-            "meaning": one.about.meaning,
-            "source": one.about.source,
-        }
-        for one in mechanism.parameters
-    ]
+    return [asdict(one) for one in mechanism.parameters]
 
 
 def _short(value: Any) -> str:

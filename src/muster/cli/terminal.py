@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,15 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right:
 
 
 def print_rich(content: Any, *, width: int | None = None) -> None:
-    """Something rich can lay out, on stdout: colour on a terminal only, 80 columns where there is none."""
+    """Something rich can lay out, on stdout: in colour on a terminal; elsewhere plain, 80 columns, no blanks at line ends."""
     from rich.console import Console
 
-    Console(width=width, markup=False, highlight=False).print(content)
+    if sys.stdout.isatty():
+        Console(width=width, markup=False, highlight=False).print(content)
+        return
+    page = StringIO()
+    Console(file=page, width=width or 80, color_system=None, markup=False, highlight=False).print(content)
+    print("\n".join(line.rstrip() for line in page.getvalue().splitlines()))
 
 
 @contextmanager
