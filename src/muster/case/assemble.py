@@ -6,10 +6,23 @@ from pathlib import Path
 
 from muster.case import claims, forces, geography, settings, timeline
 from muster.case.folder import PackFolder
-from muster.case.head import read_head
+from muster.case.head import HEAD, read_head
 from muster.case.records import Case
 from muster.case.references import gather_names
 from muster.core.errors import Fault
+
+FILES = (
+    HEAD,
+    geography.REGIONS,
+    geography.ADJACENCY,
+    geography.OUTLINES,
+    forces.UNITS,
+    timeline.DRIVERS_FILE,
+    timeline.TIMELINE_FILE,
+    claims.CLAIMS,
+    claims.SOURCES,
+    settings.PARAMETERS,
+)
 
 
 def assemble(folder: Path, strength: str | None = None) -> tuple[Case | None, list[Fault]]:
@@ -28,6 +41,7 @@ def assemble(folder: Path, strength: str | None = None) -> tuple[Case | None, li
     said = claims.build_claims(pack)
     parameters, label = settings.read_parameters(pack)
     scenarios = settings.find_scenarios(pack)
+    pack.check_names(FILES)
     if head is not None:
         forces.check_strengths(pack, head, units)
         forces.check_composition(pack, head, units)

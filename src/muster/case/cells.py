@@ -60,7 +60,7 @@ def number(
 
 def _to_float(found: Any, what: str) -> float:
     if isinstance(found, bool) or not isinstance(found, (int, float, str)):
-        refuse(f"{_show(found)} is not a number.", f"Write {what}.")
+        refuse(f"{show(found)} is not a number.", f"Write {what}.")
     if isinstance(found, str):
         if not _NUMBER.fullmatch(found):
             refuse(f"{quote(found)} is not a number.", _suggest_number(found, what))
@@ -71,7 +71,7 @@ def _to_float(found: Any, what: str) -> float:
     except OverflowError:
         value = math.inf
     if not math.isfinite(value):
-        refuse(f"{_show(found)} is not a finite number.", f"Write {what}.")
+        refuse(f"{show(found)} is not a finite number.", f"Write {what}.")
     return value
 
 
@@ -102,14 +102,17 @@ def _plain(value: float) -> str:
 def _describe(low: float, high: float, *, bounds: str, whole: bool) -> str:
     kind = "a whole number" if whole else "a number"
     lower = f"{'above' if bounds[0] == '(' else 'from'} {_plain(low)}" if math.isfinite(low) else ""
-    if not math.isfinite(high):
-        return f"{kind} {lower}{' up' if lower.startswith('from') else ''}".rstrip() if lower else f"{kind} such as 1200000"
+    if not lower:
+        return f"{kind} such as 1200 or 0.5"
+    if high >= 1e9:
+        return f"{kind} {lower}{' up' if lower.startswith('from') else ''}"
     upper = f"{'below' if bounds[1] == ')' else 'to'} {_plain(high)}"
     join = " and " if upper.startswith("below") else " "
     return f"{kind} {lower}{join}{upper}"
 
 
-def _show(found: Any) -> str:
+def show(found: Any) -> str:
+    """A value as it may stand in a sentence, whatever it is."""
     if isinstance(found, bool):
         return str(found).lower()
     if isinstance(found, dict):
@@ -124,7 +127,7 @@ def text(*, needed: bool = False, what: str = "some text", longest: int = 4_000)
 
     def read(found: Any) -> str:
         if not isinstance(found, str):
-            refuse(f"{_show(found)} is not text.", f"Write {what} in quotation marks.")
+            refuse(f"{show(found)} is not text.", f"Write {what} in quotation marks.")
         if len(found) > longest:
             refuse(f"holds {len(found):,} letters.", f"Shorten it to {longest:,} at most.")
         if any(ord(letter) < 32 and letter not in "\n\t\r" for letter in found):
@@ -158,7 +161,7 @@ def choice(words: Sequence[str], what: str, *, needed: bool = True) -> Reader:
                 return ""
             refuse("is empty.", f"Write one of {one_of(words, 30)}.")
         if not isinstance(found, str) or found not in words:
-            refuse(f"{_show(found)} is not {what}.", f"{did_you_mean(str(found)[:200], words)}Write one of {one_of(words, 30)}.")
+            refuse(f"{show(found)} is not {what}.", f"{did_you_mean(str(found)[:200], words)}Write one of {one_of(words, 30)}.")
         return found
 
     return read
@@ -191,11 +194,13 @@ def _from_calendar(found: Any, parse: Callable[[str], date | Interval]) -> date 
     if found == "":
         refuse("is empty.", "Write a date such as 2021-02-01.")
     if not isinstance(found, str) or len(found) > 40 or not found.isascii():
-        refuse(f"{_show(found)} is not a date.", "Write it as 2021-02-01.")
+        refuse(f"{show(found)} is not a date.", "Write it as 2021-02-01.")
     try:
         return parse(found)
     except MusterError as error:
         problem, _, remedy = str(error).rpartition(". ")
+        if parse is parse_date and remedy.startswith("Write it as"):
+            remedy = "Write it as 2021-02-01."
         refuse(f"{problem}.", remedy)
 
 

@@ -14,7 +14,7 @@ CLAIMS, SOURCES = "claims.csv", "sources.csv"
 def read_sources(pack: PackFolder) -> Sheet[SourceRow]:
     """sources.csv as rows."""
     sheet = pack.optional_sheet(SOURCES, SourceRow)
-    check_unique(pack, SOURCES, ((line.number, line.cells["id"]) for line in sheet.lines))
+    check_unique(pack.faults, sheet)
     return sheet
 
 
@@ -26,7 +26,7 @@ def build_sources(sheet: Sheet[SourceRow]) -> dict[str, Source]:
 def build_claims(pack: PackFolder) -> tuple[Claim, ...]:
     """Claims in the order of the file. Their region stays as the claimant put it: claims speak of places the pack has not."""
     sheet = pack.optional_sheet(CLAIMS, ClaimRow)
-    check_unique(pack, CLAIMS, ((line.number, line.cells["id"]) for line in sheet.lines))
+    check_unique(pack.faults, sheet)
     claims = []
     for row, record in sheet.records():
         _check_numbers(pack, row, record)
@@ -71,7 +71,7 @@ def _check_dates(pack: PackFolder, row: int, record: ClaimRow) -> None:
         remedy = "Write the day, month or year it is true of."
         pack.faults.add(CLAIMS, row, "as_of_date", "is empty, and so is publication_date.", remedy)
     if as_of and published and as_of.first > published.last:
-        remedy = "A claim cannot be older than its publication: mend one of the two dates."
+        remedy = "Nobody counts days to come: mend one of the two dates."
         pack.faults.add(CLAIMS, row, "as_of_date", f"{_say(as_of)} is after its publication, {_say(published)}.", remedy)
     if begun and as_of and begun.first > as_of.last:
         pack.faults.add(

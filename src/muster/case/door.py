@@ -8,13 +8,19 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from muster.case.cells import show
 from muster.case.schema import Record
 from muster.core.faults import FaultList
-from muster.core.suggest import did_you_mean, one_of, quote
+from muster.core.suggest import did_you_mean, one_of
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 _EXAMPLES = {
+    "name": 'name = "my-country"',
+    "title": 'title = "..." with what a reader sees first',
+    "summary": 'summary = "..." with one or two sentences',
+    "licence": 'licence = "CC-BY-4.0" or whatever holds',
+    "default_strength": 'default_strength = "central"',
     "start": "start = 2021-01-31",
     "until": "until = 2024-06-30",
     "persons": "persons = { infantry = 120000, police = 78000 }",
@@ -42,7 +48,7 @@ def admit(model: type[AnyRecord], given: Mapping[str, Any], *, file: str, row: i
 
 def _name_field(detail: ErrorDetails) -> str:
     parts = [str(part) for part in detail["loc"] if part != "[key]"]
-    return ".".join("".join(c if c.isprintable() else "?" for c in part[:60]) for part in parts) or "file"
+    return ".".join(part[:60] for part in parts) or "file"
 
 
 def _put_in_words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str]:
@@ -56,10 +62,12 @@ def _put_in_words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str]:
         known = _fields_at(model, detail["loc"][:-1])
         return "is not a known key.", f"{did_you_mean(name, known)}Rename or delete it; known are {one_of(known, 30)}."
     if kind in ("model_type", "dict_type", "mapping_type", "model_attributes_type"):
-        return f"{quote(detail['input'])} is not a table.", f"Write {_EXAMPLES.get(name, f'a table [{name}]')}."
+        return f"{show(detail['input'])} is not a table.", f"Write {_EXAMPLES.get(name, f'a table [{_name_field(detail)}]')}."
     if kind == "too_short":
         return "is empty.", f"Write {_EXAMPLES.get(name, f'at least one entry in {name}')}."
-    return f"{quote(detail['input'])} cannot be used here.", f"Write {_EXAMPLES.get(name, 'plain text or a plain number')}."
+    if kind == "too_long":
+        return "has too many entries.", f"Keep at most {detail['ctx']['max_length']}."
+    return f"{show(detail['input'])} cannot be used here.", f"Write {_EXAMPLES.get(name, 'plain text or a plain number')}."
 
 
 def _fields_at(model: type[Record], path: tuple[int | str, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -11,6 +12,7 @@ from muster.case.door import admit
 from muster.case.schema import Record
 from muster.core import tables
 from muster.core.faults import FaultList
+from muster.core.suggest import did_you_mean
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -48,7 +50,7 @@ class PackFolder:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self.faults = FaultList()
-        self._read: dict[str, bytes] = {}
+        self._read: dict[str, str] = {}
 
     def has(self, file: str) -> bool:
         path = self.root / file
@@ -69,7 +71,7 @@ class PackFolder:
         data = tables.read_bytes(path, file=file, limit=limit, faults=self.faults)
         if data is None:
             return None
-        self._read[file] = data
+        self._read[file] = hashlib.sha256(data).hexdigest()
         return tables.decode(data, file=file, faults=self.faults)
 
     def sheet(self, file: str, model: type[AnyRecord], *, max_rows: int = tables.MAX_ROWS) -> Sheet[AnyRecord]:
@@ -105,11 +107,21 @@ class PackFolder:
         text = self.text(file, tables.MAX_JSON_BYTES)
         return None if text is None else tables.parse_json(text, file=file, faults=self.faults)
 
+    def check_names(self, known: Sequence[str]) -> None:
+        """A file that is not there while another has nearly its name has been misspelt, and would go unread."""
+        try:
+            found = sorted(path.name for path in self.root.iterdir() if path.name not in self._read and path.name.isprintable())
+        except OSError:
+            return
+        missing = [name for name in known if not self.has(name)]
+        for name in found:
+            hint = did_you_mean(name, missing, closeness=0.85)
+            if hint and name not in known:
+                self.faults.add(name, None, None, "is not a file of a case pack.", f"{hint}Rename it.")
+
     def digest(self) -> str:
-        """SHA-256 over names and bytes of the files read, in order of their names."""
+        """SHA-256 over names and bytes of the files read, as ``core.provenance.digest_files`` makes it."""
         whole = hashlib.sha256()
-        for file in sorted(self._read):
-            data = self._read[file]
-            whole.update(f"{file}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
-            whole.update(data)
+        for file, digest in sorted(self._read.items()):
+            whole.update(f"{file}\0{digest}\n".encode("utf-8", "surrogateescape"))
         return whole.hexdigest()

@@ -35,7 +35,7 @@ def choose_strength(head: Head, strength: str | None) -> str:
 def read_units(pack: PackFolder, names: Names) -> Sheet[UnitRow]:
     """units.csv as rows, checked against the regions."""
     sheet = pack.sheet(UNITS, UnitRow)
-    check_unique(pack, UNITS, ((line.number, line.cells["id"]) for line in sheet.lines))
+    check_unique(pack.faults, sheet)
     for row, record in sheet.records():
         names.region(pack.faults, UNITS, row, "region", record.region)
         names.check_basis(pack.faults, UNITS, row, record)
@@ -58,7 +58,7 @@ def check_strengths(pack: PackFolder, head: Head, sheet: Sheet[UnitRow]) -> None
                 pack.faults.add(
                     file, None, where, f"has no {branch}, which has units in units.csv.", f"Write {branch} = a number of persons."
                 )
-            elif branch not in listed and persons:
+            elif branch not in listed and listed <= set(BRANCHES) and persons and listed:
                 remedy = f"Add units of this branch to units.csv, or write {branch} = 0."
                 pack.faults.add(file, None, f"{where}.{branch}", f"{persons} persons have no unit in units.csv.", remedy)
             elif persons is not None and sheet.sound:

@@ -26,8 +26,8 @@ def read_regions(pack: PackFolder) -> Sheet[RegionRow]:
 def build_regions(pack: PackFolder, sheet: Sheet[RegionRow], names: Names, head: Head | None) -> tuple[Region, ...]:
     """Regions in the order of the file, with youth filled in from the share of pack.toml."""
     faults = pack.faults
-    check_unique(pack, REGIONS, ((line.number, line.cells["id"]) for line in sheet.lines))
-    check_unique(pack, REGIONS, ((line.number, line.cells["name"].lower()) for line in sheet.lines), "name")
+    check_unique(faults, sheet)
+    check_unique(faults, sheet, "name")
     regions = []
     share = head.table.youth.share if head and head.table.youth else None
     for row, record in sheet.records():

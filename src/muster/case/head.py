@@ -130,9 +130,8 @@ def _merge(pack: PackFolder, merged: _Merged, keys: dict[str, Any], file: str, p
             target[key] = {} if isinstance(value, dict) else value
             merged.origin[name] = file
         elif not (isinstance(value, dict) and isinstance(target[key], dict)):
-            shown = "".join(letter if letter.isprintable() else "?" for letter in name[:100])
             problem = f"is written in {merged.origin.get(name, HEAD)} as well."
-            pack.faults.add(file, None, shown, problem, "Keep it in one of the two files.")
+            pack.faults.add(file, None, name, problem, "Keep it in one of the two files.")
             sound = False
             continue
         if isinstance(value, dict) and len(path) < 6:

@@ -30,7 +30,11 @@ def check_case(name_or_folder: str | os.PathLike[str]) -> list[Fault]:
     """All faults of a pack; an empty list if it can be loaded."""
     from muster.case.assemble import assemble
 
-    return assemble(find_case(name_or_folder))[1]
+    folder = find_case(name_or_folder)
+    try:
+        return assemble(folder)[1]
+    except InputError as error:
+        return list(error.faults)
 
 
 def list_cases() -> list[CaseListing]:

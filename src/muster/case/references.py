@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from muster.case.folder import PackFolder, Sheet
+from muster.case.folder import Sheet
 from muster.case.schema import RegionRow, SourceRow
 from muster.core.faults import FaultList
 from muster.core.suggest import did_you_mean, one_of, quote
@@ -71,15 +70,21 @@ def gather_names(regions: Sheet[RegionRow], sources: Sheet[SourceRow]) -> Names:
         called.setdefault(line.cells["name"], index)
     called |= ids
     source_ids = frozenset(line.cells["id"] for line in sources.lines) if sources.usable else None
-    return Names(ids if regions.usable else None, called, source_ids)
+    # Without regions every reference would be a fault, and the one cause has been told.
+    return Names(ids if regions.usable and ids else None, called, source_ids)
 
 
-def check_unique(pack: PackFolder, file: str, ids: Iterable[tuple[int, str]], field: str = "id") -> None:
-    """No two rows share an id."""
+def check_unique(faults: FaultList, sheet: Sheet[Any], column: str = "id") -> None:
+    """No two rows share an id (or another text of a column); large and small letters count as the same."""
     first: dict[str, int] = {}
-    for row, name in ids:
-        if name and name in first:
-            pack.faults.add(
-                file, row, field, f"{quote(name)} is already in row {first[name]}.", "Give every row an id of its own."
+    for line in sheet.lines:
+        given = line.cells[column]
+        earlier = first.setdefault(given.lower(), line.number)
+        if given and earlier != line.number:
+            faults.add(
+                sheet.file,
+                line.number,
+                column,
+                f"{quote(given)} is already in row {earlier}.",
+                f"Give every row its own {column}.",
             )
-        first.setdefault(name, row)

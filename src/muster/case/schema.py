@@ -190,7 +190,7 @@ class PackTable(Record):
     until: Day
     licence: NeededText
     default_strength: NeededText
-    strength: dict[str, StrengthTable] = Field(min_length=1)
+    strength: dict[str, StrengthTable] = Field(min_length=1, max_length=50)
     composition: CompositionTable
     youth: YouthTable | None = None
     note: Text = ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from muster.case.folder import PackFolder
+from muster.core.suggest import quote
 
 PARAMETERS = "parameters.toml"
 MAX_SCENARIOS = 200
@@ -33,15 +34,14 @@ def read_parameters(pack: PackFolder) -> tuple[dict[str, float], str]:
 def _flatten(pack: PackFolder, table: dict[str, Any], prefix: str, found: dict[str, float]) -> None:
     for key, value in table.items():
         name = f"{prefix}{key}"
-        shown = "".join(letter if letter.isprintable() else "?" for letter in name[:100])
         if isinstance(value, dict) and name.count(".") < _DEPTH:
             _flatten(pack, value, f"{name}.", found)
         elif isinstance(value, str) and (key in ("note", "source", "basis") or key.endswith(("_note", "_source", "_basis"))):
             continue
         elif isinstance(value, bool) or not isinstance(value, (int, float)):
-            pack.faults.add(PARAMETERS, None, shown, "is not a number.", f"Write {shown.rpartition('.')[2]} = 0.5, or delete it.")
+            pack.faults.add(PARAMETERS, None, name, "is not a number.", f"Write {key[:60]} = 0.5, or delete it.")
         elif not _is_finite(value):
-            pack.faults.add(PARAMETERS, None, shown, "is not a finite number.", "Write a plain number such as 0.5.")
+            pack.faults.add(PARAMETERS, None, name, "is not a finite number.", "Write a plain number such as 0.5.")
         else:
             found[name] = float(value)
 
@@ -58,12 +58,20 @@ def find_scenarios(pack: PackFolder) -> dict[str, Path]:
     folder = pack.root / "scenarios"
     if not folder.is_dir():
         return {}
-    paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except OSError:
+        pack.faults.add("scenarios", None, None, "cannot be read.", "Check that you may read the folder.")
+        return {}
     if len(paths) > MAX_SCENARIOS:
         pack.faults.add("scenarios", None, None, f"holds more than {MAX_SCENARIOS} files.", "Move some out of the folder.")
         return {}
     scenarios = {}
     for path in paths:
-        if pack.toml(f"scenarios/{path.name}") is not None:
+        if not path.name.isprintable():
+            pack.faults.add(
+                "scenarios", None, None, f"{quote(path.name)} is not a usable file name.", "Rename it to plain letters."
+            )
+        elif pack.toml(f"scenarios/{path.name}") is not None:
             scenarios[path.stem] = path
     return scenarios

@@ -89,7 +89,7 @@ def _check_span(pack: PackFolder, row: int, record: DriverRow) -> bool:
 
 
 def _check_reach(pack: PackFolder, row: int, record: DriverRow, head: Head | None) -> None:
-    if head is None:
+    if head is None or head.table.start >= head.table.until:
         return
     start, until = head.table.start, head.table.until
     if record.start > until:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from muster.core.errors import Fault, InputError
+from muster.core.suggest import printable
 
 SHOWN_PER_FILE = 200
+MOST_PER_FILE = 1_000
+_LONGEST_FIELD = 120
 
 
 class FaultList:
-    """The faults found so far. A file that is wrong on every row is cut after ``SHOWN_PER_FILE`` faults."""
+    """The faults found so far.
+
+    Of a file that is wrong on every row ``SHOWN_PER_FILE`` faults are listed; past ``MOST_PER_FILE`` reading ends
+    with an :class:`InputError`, so that a hostile file cannot keep us busy.
+    """
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
@@ -18,7 +25,10 @@ class FaultList:
         count = self._per_file.get(file, 0) + 1
         self._per_file[file] = count
         if count <= SHOWN_PER_FILE:
-            self._faults.append(Fault(file, row, field, problem, remedy))
+            shown = None if field is None else printable(field[:_LONGEST_FIELD])
+            self._faults.append(Fault(file, row, shown, printable(problem), printable(remedy)))
+        if count >= MOST_PER_FILE:
+            raise InputError(self.listed())
 
     def __len__(self) -> int:
         return sum(self._per_file.values())
@@ -33,7 +43,7 @@ class FaultList:
         for file, count in self._per_file.items():
             if count > SHOWN_PER_FILE:
                 more = f"{count - SHOWN_PER_FILE} more faults of this file are not listed."
-                faults.append(Fault(file, None, None, more, "Mend those listed, then check again."))
+                faults.append(Fault(file, None, None, more, "Mend those that are listed, then check again."))
         return faults
 
     def raise_if_any(self) -> None:

@@ -10,17 +10,21 @@ _SHOWN = 60
 
 def quote(found: object) -> str:
     """What the user wrote, in quotation marks, made printable and cut to a length that fits a sentence."""
-    text = str(found)[: _SHOWN + 1]
-    text = "".join(letter if letter.isprintable() else "?" for letter in text)
+    text = printable(str(found)[: _SHOWN + 1])
     if len(text) > _SHOWN:
         text = text[:_SHOWN] + "..."
     return f'"{text}"'
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def printable(text: str) -> str:
+    """Text for a terminal: whatever would not show, or would move or turn what shows, becomes a question mark."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+def did_you_mean(word: str, known: Iterable[str], *, closeness: float = 0.6) -> str:
     """``Did you mean "infantry"? `` with its trailing space, or nothing when no known word is near."""
     by_lower = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower()[:200], list(by_lower), n=1, cutoff=0.6)
+    near = get_close_matches(word.lower()[:200], list(by_lower), n=1, cutoff=closeness)
     return f'Did you mean "{by_lower[near[0]]}"? ' if near else ""
 
 

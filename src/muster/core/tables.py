@@ -1,4 +1,4 @@
-"""Reading CSV, TOML and JSON that may be broken or hostile, and writing files whole or not at all.
+"""Reading CSV, TOML and JSON that may be broken or hostile. (Files are written whole by ``core.provenance``.)
 
 Every reader is bounded (bytes, rows, columns, letters of a cell), takes UTF-8 only, and reports faults
 with the row a text editor would show. A reader that finds a file unusable returns ``None``.
@@ -6,14 +6,12 @@ with the row a text editor would show. A reader that finds a file unusable retur
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
 import os
 import re
 import stat
-import tempfile
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +23,9 @@ from muster.core.suggest import did_you_mean, one_of, quote
 
 MAX_TABLE_BYTES = 20_000_000
 MAX_JSON_BYTES = 50_000_000
-MAX_TOML_BYTES = 2_000_000
+MAX_TOML_BYTES = 500_000
+MAX_TOML_LINE = 4_000
+MAX_TOML_DEPTH = 20
 MAX_ROWS = 100_000
 MAX_COLUMNS = 60
 MAX_CELL = 4_000
@@ -174,21 +174,52 @@ def _report_broken_csv(message: str, *, file: str, number: int, faults: FaultLis
 
 def parse_toml(text: str, *, file: str, faults: FaultList) -> dict[str, Any] | None:
     """The tables of a TOML file."""
+    for row, line in enumerate(text.split("\n"), start=1):
+        # A key of very many parts costs the parser time by the square of their number.
+        if len(line) > MAX_TOML_LINE:
+            faults.add(file, row, None, f"is longer than {MAX_TOML_LINE:,} letters.", "Break the line, or shorten the text.")
+            return None
     try:
-        return tomllib.loads(text)
+        found = tomllib.loads(text)
+        if not _is_deeper(found, MAX_TOML_DEPTH):
+            return found
+        faults.add(file, None, None, f"has tables more than {MAX_TOML_DEPTH} deep.", "Write flat tables.")
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = _TOML_PLACE.search(message)
         row = int(place.group(1)) if place and place.group(1) else text.count("\n") + 1
-        problem = _TOML_PLACE.sub("", message).rstrip(".")
-        problem = f"is not valid TOML ({problem[:1].lower()}{problem[1:120]})."
-        problem = "".join(letter if letter.isprintable() else "?" for letter in problem)
-        faults.add(file, row, None, problem, 'Write lines such as key = 1.5, key = "text" or key = 2021-02-01.')
+        reason = _TOML_PLACE.sub("", message).rstrip(".")[:120]
+        if (
+            "overwrite" in reason
+            or "declare" in reason
+            or "twice" in reason
+            or "redefine" in reason
+            or "duplicate" in reason.lower()
+        ):
+            faults.add(file, row, None, "repeats a key or table of this file.", "Keep one of the two.")
+        else:
+            reason = reason[:1].lower() + reason[1:]
+            remedy = 'Write lines such as key = 1.5, key = "text" or key = 2021-02-01.'
+            faults.add(file, row, None, f"is not valid TOML ({reason}).", remedy)
     except (ValueError, RecursionError, OverflowError):
         faults.add(
             file, None, None, "holds a value too long or too deeply nested to read.", "Write plain numbers and flat tables."
         )
     return None
+
+
+def _is_deeper(found: Any, depth: int) -> bool:
+    """Whether tables or lists lie within each other more than ``depth`` times (without recursion)."""
+    layer = [found]
+    while layer and depth >= 0:
+        layer = [
+            inner
+            for outer in layer
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        depth -= 1
+    return bool(layer)
 
 
 def parse_json(text: str, *, file: str, faults: FaultList) -> Any:
@@ -212,31 +243,3 @@ def parse_json(text: str, *, file: str, faults: FaultList) -> Any:
 
 def _refuse_constant(word: str) -> float:
     raise ValueError(word)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write the whole file or leave what was there: a temporary file beside it takes its place at the end."""
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """As :func:`write_text`, for bytes."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_current_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
-
-
-def _current_umask() -> int:
-    # The mask can only be read by setting it.
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
