@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.options import Json, Quiet, Seeds, count_seeds, new_folder
+from muster.cli.options import Json, Quiet, Seeds, count_seeds, new_folder, warn_of_compiling
 from muster.cli.story import check_course, print_course
 from muster.cli.terminal import print_json, print_rich, say, show_progress
 
@@ -35,7 +35,7 @@ def demo(
 
     pack = muster.load_case(CASE)
     if not quiet:
-        say(f"Simulating {pack.title}: {seeds} histories. The first time, the engine compiles itself: about a minute.")
+        say(f"Simulating {pack.title}: {seeds} histories.{warn_of_compiling()}")
     with show_progress(quiet=quiet) as tell:
         runs = muster.simulate_seeds(pack, numbers, progress=tell)
         checks = check_course(pack, runs, progress=tell) if check_story else []

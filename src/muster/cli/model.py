@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from muster.cli.options import Json, Quiet
+from muster.cli.options import Json, Quiet, warn_of_compiling
 from muster.cli.terminal import print_json, print_table, say
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean, one_of, quote
@@ -64,7 +64,7 @@ def verify(checks: Checks = None, /, *, json: Json = False, quiet: Quiet = False
     import muster
 
     if not quiet:
-        say("Running the checks; the first time, the engine compiles itself: about a minute.")
+        say(f"Running the checks.{warn_of_compiling()}")
     results = muster.verify(checks or None)
     rows = [(one.id, one.title, one.expected, one.measured, one.tolerance, one.ok) for one in results]
     columns = ["id", "title", "expected", "measured", "tolerance", "ok"]

@@ -39,3 +39,10 @@ def new_folder(folder: Path) -> Path:
         raise MusterError(f"{folder} is a file, not a folder. Give --out a folder.")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def warn_of_compiling() -> str:
+    """A sentence for the first use, when the engine must still be compiled; empty later."""
+    from muster.core.compile import is_compiled
+
+    return "" if is_compiled() else " The engine compiles itself first, once: that takes a few minutes."
