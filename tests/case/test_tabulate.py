@@ -120,3 +120,14 @@ def test_defaults_lie_within_their_bounds():
         assert driver.meaning
         assert driver.low < driver.high
         assert driver.default is None or driver.low <= driver.default <= driver.high
+
+
+def test_a_ramp_that_starts_on_day_0_starts_from_the_value_before_it(pack):
+    values = tab(pack, "engagement", ",2021-01-03,,level,0.2 AR-P,2020-12-31,2021-01-02,ramp,1", days=5)
+    assert values[:, 1] == pytest.approx([0, 0.5, 1, 1, 1])
+    assert values[:, 0] == pytest.approx([0, 0, 0, 0.2, 0.2])
+
+
+def test_the_bounds_of_a_driver_hold_for_the_day_not_for_the_total(pack):
+    # 1,000,000 over ten days is 100,000 a day, the most there may be.
+    assert tab(pack, "recall", ",2021-01-01,2021-01-10,total,1000000")[1] == 100_000
