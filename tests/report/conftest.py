@@ -207,28 +207,61 @@ def build_run(case: FakeCase, *, seed: int = 1, scenario: str | None = None) -> 
     wish = exits[..., [EXITS.index(f) for f in ("defected", "deserted", "surrendered")]].sum((1, 3)).astype(float)
     data["motives"] = wish[:, :, None] * np.array([0.1, 0.35, 0.15, 0.2, 0.1, 0.1])
     assert data["motives"].shape[2] == len(MOTIVES)
-    _add_units(data, case, exits, rng)
     return SimpleNamespace(
         case=case,
         seed=seed,
         engine="fast",
-        scenario=scenario,
+        scenario=SimpleNamespace(name=scenario or "baseline"),
         days=DAYS,
         data=data,
         leavers=_people(rng, exits),
+        units=_units(exits, rng),
         result_hash=f"{seed:064x}",
     )
 
 
 _REGION_LEVELS = dict(
-    threat=0.3, clashes=0.8, own_initiative=0.3, breaks=0.05, overrun=0.01, strikes=0.4, armed_opponents=900, harm_ground=0.5,
-    harm_air=0.3, harm_resistance=0.2, militia_joined=5, militia_killed=1, militia_left=0.3, fighters_lost=0.2,
-)  # fmt: skip
+    threat=0.3,
+    clashes=0.8,
+    own_initiative=0.3,
+    breaks=0.05,
+    overrun=0.01,
+    strikes=0.4,
+    armed_opponents=900,
+    harm_ground=0.5,
+    harm_air=0.3,
+    harm_resistance=0.2,
+    militia_joined=5,
+    militia_killed=1,
+    militia_left=0.3,
+    fighters_lost=0.2,
+)
 _NATIONAL_LEVELS = dict(
-    security=0.5, information=0.7, arrest_risk=0.3, shaming=0.2, contacts=2.0, vetting=30, waiting=80, admitted=0.8, arrested_leaving=0.4,
-    lost_waiting=0.05, changed_mind=0.1, blocked_family=0.4, joined_militia=0.05, places=120, places_used=100, housed=90, settled=150,
-    balance=400, income=12, cash_paid=2, stipend_paid=8, stipend_owed=9, credibility=0.6, turned_away=0.0,
-)  # fmt: skip
+    security=0.5,
+    information=0.7,
+    arrest_risk=0.3,
+    shaming=0.2,
+    contacts=2.0,
+    vetting=30,
+    waiting=80,
+    admitted=0.8,
+    arrested_leaving=0.4,
+    lost_waiting=0.05,
+    changed_mind=0.1,
+    blocked_family=0.4,
+    joined_militia=0.05,
+    places=120,
+    places_used=100,
+    housed=90,
+    settled=150,
+    balance=400,
+    income=12,
+    cash_paid=2,
+    stipend_paid=8,
+    stipend_owed=9,
+    credibility=0.6,
+    turned_away=0.0,
+)
 
 
 def _draw_exits(rng, time, regions):
@@ -245,19 +278,29 @@ def _people(rng, exits):
     day, region, branch, fate = (np.repeat(axis, exits[exits > 0]) for axis in np.nonzero(exits))
     size = len(day)
     return dict(
-        fate=fate + 1, day=day, branch=branch, region=region, home=rng.integers(0, exits.shape[1], size), cohort=rng.integers(0, 30, size),
-        entry=np.zeros(size, int), rank=rng.choice(3, size, p=[0.8, 0.15, 0.05]), age=rng.integers(18, 50, size),
-        service_years=rng.integers(0, 30, size), dependants=rng.random(size) < 0.5, unit=branch * 20 + region * 5 + rng.integers(0, 5, size),
-    )  # fmt: skip
+        fate=fate + 1,
+        day=day,
+        branch=branch,
+        region=region,
+        home=rng.integers(0, exits.shape[1], size),
+        cohort=rng.integers(0, 30, size),
+        entry=np.zeros(size, int),
+        rank=rng.choice(3, size, p=[0.8, 0.15, 0.05]),
+        age=rng.integers(18, 50, size),
+        service_years=rng.integers(0, 30, size),
+        dependants=rng.random(size) < 0.5,
+        unit=branch * 20 + region * 5 + rng.integers(0, 5, size),
+    )
 
 
-def _add_units(data, case, exits, rng):
+def _units(exits, rng):
     unit_region = np.tile(np.repeat(np.arange(4), 5), len(BRANCHES))
     unit_branch = np.repeat(np.arange(len(BRANCHES)), 20)
     totals = exits.sum(0)
     shares = np.stack([rng.multinomial(totals[r, b, f], np.ones(5) / 5) for b in range(5) for r in range(4) for f in range(7)])
-    data["unit_exits"] = shares.reshape(5, 4, 7, 5).transpose(0, 1, 3, 2).reshape(100, 7)
-    data |= {"unit_region": unit_region, "unit_branch": unit_branch, "unit_persons": np.full(100, 200)}
+    lost = shares.reshape(5, 4, 7, 5).transpose(0, 1, 3, 2).reshape(100, 7)
+    ends = np.concatenate([200 - lost.sum(1, keepdims=True), lost], axis=1)  # the first ending is in service
+    return dict(unit_region=unit_region, unit_branch=unit_branch, unit_persons=np.full(100, 200), unit_exits=ends)
 
 
 @pytest.fixture(scope="session")

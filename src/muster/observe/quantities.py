@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from muster.core.vocabulary import BRANCHES, RANKS
+from muster.core.vocabulary import BRANCHES, EXITS, RANKS
 from muster.observe.area import region_areas
-from muster.observe.definition import EVERYONE, POLICE, REGISTERED_SHARE, SOLDIERS, Definition
+from muster.observe.definition import EVERYONE, POLICE, REGISTERED_SHARE, SOLDIERS, Definition, Kind
 from muster.observe.window import NotComparable, Window
+
+if TYPE_CHECKING:
+    from muster.simulate.result import Run
+
+SEASON = 91  # days over which volunteers are counted for an index
 
 _REGISTER = "A register counts those who came forward: everybody who left with the programme and a share of the rest."
 _LATE = "Registers lag, and their definition widened over time."
@@ -32,13 +39,26 @@ def _lost_control_pct(window: Window, branches: tuple[str, ...]) -> float:
     return 100 - _control_pct(window, branches)
 
 
-def _volunteering_index(window: Window, branches: tuple[str, ...]) -> float:
-    """100 x youth who would and could volunteer, against the state of rest: sum of Y(1-s)A over the same at day 0."""
-    rows = list(window.regions)
-    youth = np.array([window.run.case.regions[r].youth for r in rows])
-    support, control = (window.run.data[name][:, rows] for name in ("support", "control"))
-    rest = float((youth * (1 - support[0]) * control[0]).sum())
-    return 100 * float((youth * (1 - support[window.last]) * control[window.last]).sum()) / rest
+def volunteers_at_rest(run: Run) -> np.ndarray:
+    """Volunteers per day and home region before the crisis: what replaces wastage, by share of historical recruitment.
+
+    Wastage is measured in the run itself: soldiers discharged over soldier-days, times the soldiers of day 0.
+    """
+    columns = [BRANCHES.index(name) for name in SOLDIERS]
+    served = float(run.data["strength"][:, :, columns].sum())
+    discharged = float(run.data["exits"][:, :, columns, EXITS.index("discharged")].sum())
+    rate = discharged / max(served, 1.0) * float(run.data["strength"][0][:, columns].sum())
+    return rate * np.array([region.history for region in run.case.regions])
+
+
+def volunteering_index(window: Window, branches: tuple[str, ...]) -> float:
+    """100 x volunteers of the last 13 weeks, lowered standards left out, over what the same regions gave at rest."""
+    first = max(1, window.last - SEASON + 1)
+    rest = float(volunteers_at_rest(window.run)[list(window.regions)].sum())
+    if rest == 0 or window.last < first:
+        raise NotComparable("nobody was discharged, so the rate at rest is unknown")
+    came = Window(window.run, first, window.last, window.regions)
+    return 100 * came.intake(("volunteer",)) / (rest * came.days)
 
 
 def _officers(window: Window, branches: tuple[str, ...]) -> float:
@@ -207,12 +227,13 @@ _FORCES = (
         "cadet_applicants",
         "index",
         "index, state of rest = 100",
-        "readiness to volunteer: youth x (1 - support) x control",
+        "volunteers of the last 13 weeks against the rate at rest",
         "Applicants for officer schools, read as an index only.",
-        special=_volunteering_index,
+        special=volunteering_index,
         same_unit=False,
     ),
 )
+_ENDS: tuple[tuple[str, Kind], ...] = (("cumulative", "cumulative"), ("period", "flow"))
 _WAR = tuple(
     Definition(f"{stem}_{end}", kind, unit, counts, gap, fates, branches, counters)
     for stem, unit, counts, gap, fates, branches, counters in (
@@ -263,7 +284,7 @@ _WAR = tuple(
             _ALL_DEATHS,
         ),
     )
-    for end, kind in (("cumulative", "cumulative"), ("period", "flow"))
+    for end, kind in _ENDS
 )
 _GROUND_HELD = (
     Definition(

@@ -99,9 +99,9 @@ def judge_distance(claim: Claim, median: float) -> tuple[float | None, Mark]:
     stated = claim.value if claim.value is not None else claim.low if claim.low is not None else claim.high
     if stated is None:
         return None, "none"
-    whole = claim.low is not None and claim.high is not None
-    low, high = (claim.low, claim.high) if whole else (stated, stated)
-    assert low is not None and high is not None
+    low, high = stated, stated
+    if claim.low is not None and claim.high is not None:
+        low, high = claim.low, claim.high
     nearest = min(max(median, low), high)
     if nearest == 0:
         return None, "near" if median == 0 else "above"

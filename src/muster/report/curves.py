@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from muster.core.dates import day_date
-from muster.core.vocabulary import BRANCHES, ENTRIES, EXITS
+from muster.core.vocabulary import BRANCHES, ENTRIES, EXITS, FATES
 from muster.observe.definition import REGISTERED_SHARE
 
 if TYPE_CHECKING:
@@ -81,6 +81,11 @@ def intake_flow(run: Run, entries: Sequence[str]) -> np.ndarray:
     return np.asarray(run.data["intake"][:, :, [ENTRIES.index(entry) for entry in entries]].sum((1, 2)), float)
 
 
+def drive(run: Run, branch: str, term: int) -> np.ndarray:
+    """The mean of one term of the drive over a branch, per day."""
+    return np.asarray(run.data["drive"][:, BRANCHES.index(branch), term], float)
+
+
 def national(run: Run, counter: str) -> np.ndarray:
     """A counter per day, summed over regions where it is kept by region."""
     values = np.asarray(run.data[counter], float)
@@ -95,3 +100,8 @@ def weighted(run: Run, counter: str, weights: np.ndarray) -> np.ndarray:
 def civilian_harm(run: Run) -> np.ndarray:
     """Civilians killed per day by the regime's forces, dims (day, region)."""
     return np.asarray(run.data["harm_ground"] + run.data["harm_air"] + run.data["harm_crackdown"], float)
+
+
+def left_units(run: Run, fates: Sequence[str] = ("defected", "deserted")) -> np.ndarray:
+    """Persons who met one of ``fates``, per unit."""
+    return np.asarray(run.units["unit_exits"][:, [FATES.index(fate) for fate in fates]].sum(1))

@@ -67,7 +67,10 @@ _MOTIVES = (
     "Share of each motive among those who defected, deserted or surrendered; their number in brackets. "
     "Dormant: willing to leave before the crisis began."
 )
-_DRIVE = "Mean of each term of the drive to leave, in standard deviations of the threshold. Above nought it pushes out, below it holds back."
+_DRIVE = (
+    "Mean of each term of the drive to leave, in standard deviations of the threshold. "
+    "Above nought it pushes out, below it holds back."
+)
 _UNITS = (
     "Share of units by the number of persons who defected or deserted from them over the whole run; number of units in brackets."
 )

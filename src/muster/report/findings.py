@@ -12,6 +12,8 @@ import numpy as np
 from muster.core.vocabulary import BRANCHES, MOTIVES
 from muster.observe.area import region_areas
 from muster.observe.definition import EVERYONE, GROUND, POLICE, SOLDIERS
+from muster.observe.quantities import volunteering_index
+from muster.observe.window import Window
 from muster.report.comparison import Comparison
 from muster.report.curves import civilian_harm, exit_flow, intake_flow, median_array, national, registered, strength, weighted
 from muster.report.spread import Spread, say
@@ -52,10 +54,8 @@ def _control(run: Run) -> float:
 
 
 def _volunteering(run: Run) -> float:
-    """Youth who would and could volunteer on the last day, against the state of rest (= 100)."""
-    youth = np.array([region.youth for region in run.case.regions])
-    ready = (youth * (1 - run.data["support"]) * run.data["control"]).sum(1)
-    return 100 * float(ready[-1] / ready[0])
+    last = len(run.data["strength"]) - 1
+    return volunteering_index(Window(run, last, last, tuple(range(len(run.case.regions)))), ())
 
 
 _FIGURES = (
@@ -65,22 +65,27 @@ _FIGURES = (
     _Figure(
         "Left",
         "soldiers, reg.",
-        "persons registered",
+        "registered as having left",
         lambda run: registered(run, SOLDIERS)[-1],
         "cumulative_defections_military",
         2,
     ),
     _Figure(
-        "Left", "police, reg.", "persons registered", lambda run: registered(run, POLICE)[-1], "cumulative_defections_police", 2
+        "Left",
+        "police, reg.",
+        "registered as having left",
+        lambda run: registered(run, POLICE)[-1],
+        "cumulative_defections_police",
+        2,
     ),
     _Figure(
         "Left",
         "soldiers, in all",
-        "persons defected or deserted",
+        "defected or deserted",
         lambda run: exit_flow(run, LEFT, SOLDIERS).sum(),
         "cumulative_defections_and_desertions",
     ),
-    _Figure("Left", "caught leaving", "persons", lambda run: exit_flow(run, ("arrested",), EVERYONE).sum()),
+    _Figure("Left", "caught leaving", "arrested on the way", lambda run: exit_flow(run, ("arrested",), EVERYONE).sum()),
     _Figure(
         "Lost",
         "killed",
@@ -89,15 +94,15 @@ _FIGURES = (
         "military_deaths_cumulative",
         2,
     ),
-    _Figure("Lost", "surrend., taken", "persons", lambda run: exit_flow(run, TAKEN, EVERYONE).sum(), "surrenders"),
+    _Figure("Lost", "taken", "surrendered or taken prisoner", lambda run: exit_flow(run, TAKEN, EVERYONE).sum(), "surrenders"),
     _Figure("Control", "% of the area", "percent of area", _control, "territory_control_military_pct", 2),
     _Figure("Air", "strikes", "air strikes", lambda run: national(run, "strikes").sum(), "airstrikes_cumulative"),
     _Figure("Harm", "civilians killed", "by the regime", lambda run: civilian_harm(run).sum(), "civilian_deaths_cumulative"),
     _Figure("Militia", "members", "persons", lambda run: national(run, "militia")[-1], "pdf_fighters"),
-    _Figure("Intake", "volunteering", "index, rest = 100", _volunteering),
+    _Figure("Intake", "volunteering", "last 13 weeks, rate at rest = 100", _volunteering),
     _Figure("Intake", "conscripts", "persons", lambda run: intake_flow(run, ("conscript",)).sum(), "conscripts_cumulative"),
-    _Figure("Programme", "contacts", "persons", lambda run: national(run, "contacts").sum()),
-    _Figure("Programme", "brought out", "persons", lambda run: national(run, "admitted").sum()),
+    _Figure("Programme", "contacts", "persons who made contact", lambda run: national(run, "contacts").sum()),
+    _Figure("Programme", "brought out", "persons admitted", lambda run: national(run, "admitted").sum()),
     _Figure("Programme", "waiting, end", "persons", lambda run: national(run, "waiting")[-1]),
 )
 
@@ -110,9 +115,9 @@ def find_figures(case: Case, runs: Sequence[Run], comparisons: Sequence[Comparis
         beside = choose_beside(comparisons, figure.quantity, figure.beside)
         found.append(Finding(figure.section, figure.label, figure.unit, spread, "", beside))
     for after, section, text in (
-        ("surrend., taken", "By branch", tell_branches(runs)),
-        ("surrend., taken", "Why", tell_motives(runs)),
-        ("surrend., taken", "Where", tell_regions(case, runs)),
+        ("taken", "By branch", tell_branches(runs)),
+        ("taken", "Why", tell_motives(runs)),
+        ("taken", "Where", tell_regions(case, runs)),
         ("% of the area", "", tell_control(case, runs)),
         ("strikes", "", tell_strikes(runs)),
     ):

@@ -10,7 +10,7 @@ import altair as alt
 
 from muster.report.curves import MONTH, Band
 from muster.report.render import claim_anchor
-from muster.report.style import BLUE, HALF, PANEL, SIDE_COLOURS, SIDE_SHAPES, Width
+from muster.report.style import BLUE, HALF, SIDE_COLOURS, SIDE_SHAPES, Width
 
 if TYPE_CHECKING:
     from muster.report.comparison import Comparison
@@ -20,6 +20,7 @@ Rows = list[dict[str, Any]]
 
 
 def data(rows: Rows) -> alt.Data:
+    """Rows that travel inside the chart."""
     return alt.Data(values=rows)
 
 
@@ -36,6 +37,7 @@ def number_axis(field: str, title: str, **rest: Any) -> alt.Y:
 
 
 def band_rows(found: Band, name: str = "") -> Rows:
+    """A band as rows, under the name of its series."""
     return [
         {"date": day.isoformat(), "mid": float(m), "low": float(a), "high": float(b), "series": name}
         for day, m, a, b in zip(found.dates, found.median, found.low, found.high, strict=True)
@@ -131,10 +133,11 @@ def event_layers(events: Sequence[tuple[int, date]], x: alt.X) -> list[alt.Chart
     ]
 
 
-def layer(layers: Sequence[alt.Chart], title: str, width: Width, *, size: str = "half") -> alt.LayerChart:
-    wide, high = (PANEL if size == "panel" else HALF)[width]
-    heading = alt.TitleParams(title, offset=8)
-    return alt.layer(*layers).properties(width=wide, height=high, title=heading)
+def layer(layers: Sequence[alt.Chart], title: str, width: Width) -> alt.LayerChart:
+    """One panel: layers over the same axes under a heading."""
+    wide, high = HALF[width]
+    panel = alt.LayerChart(layer=list(layers))
+    return panel.properties(width=wide, height=high, title=alt.TitleParams(title, offset=8))
 
 
 def place(panels: Sequence[alt.LayerChart | alt.Chart], width: Width, *, columns: int = 2) -> alt.TopLevelMixin:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -78,7 +79,7 @@ def _stack_kinds(scene: Scene, width: Width, title: str, branches: Sequence[str]
     rows: Rows = []
     below = np.zeros(0)
     for kind, fates in KINDS.items():
-        found = rate_band(scene.runs, lambda run, fates=fates: exit_flow(run, fates, branches))  # type: ignore[misc]
+        found = rate_band(scene.runs, partial(exit_flow, fates=fates, branches=branches))
         below = below if below.size else np.zeros(len(found.median))
         for day, foot, size in zip(found.dates, below, found.median, strict=True):
             rows.append({"kind": kind, "foot": float(foot), "head": float(foot + size), **_span_ends(day)})

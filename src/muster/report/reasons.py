@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import altair as alt
 import numpy as np
 
 from muster.core.vocabulary import BRANCHES, MOTIVES, TERMS
-from muster.report.curves import band, columns, median_array, strength
+from muster.report.curves import band, drive, left_units, median_array, strength
 from muster.report.layers import Rows, band_rows, colour, data, layer, lines, place, time_axis
 from muster.report.scene import Scene
 from muster.report.style import MOTIVE_COLOURS, SHARE_COLOURS, Width
@@ -52,7 +54,7 @@ def draw_drive(scene: Scene, width: Width) -> alt.TopLevelMixin:
             continue
         rows: Rows = []
         for k, name in enumerate(TERM_COLOURS):
-            rows += band_rows(band(scene.runs, lambda run, k=k: run.data["drive"][:, columns((branch,))[0], k]), name)  # type: ignore[misc]
+            rows += band_rows(band(scene.runs, partial(drive, branch=branch, term=k)), name)
         curves = lines(rows, time_axis(), "standard deviations", TERM_COLOURS, dashes={"risk": [4, 3]})
         zero = alt.Chart(data([{"zero": 0}])).mark_rule(color="#9aa0a6").encode(y="zero:Q")
         chart = layer([zero, curves], branch.replace("_", " ").capitalize(), width)
@@ -64,12 +66,12 @@ def draw_units(scene: Scene, width: Width) -> alt.TopLevelMixin:
     """Shares of units by how many persons left them."""
     rows, order = [], []
     for b, branch in enumerate(BRANCHES):
-        mine = scene.runs[0].data["unit_branch"] == b
+        mine = scene.runs[0].units["unit_branch"] == b
         if not mine.any():
             continue
         label = f"{branch.replace('_', ' ')} ({mine.sum():,})"
         order.append(label)
-        lost = [run.data["unit_exits"][run.data["unit_branch"] == b][:, :2].sum(1) for run in scene.runs]
+        lost = [left_units(run)[run.units["unit_branch"] == b] for run in scene.runs]
         for k, (name, (least, most)) in enumerate(SIZES.items()):
             share = float(np.median([((n >= least) & (n <= most)).mean() for n in lost]))
             rows.append({"branch": label, "size": name, "share": share, "order": k})

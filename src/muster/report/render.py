@@ -25,8 +25,8 @@ def render_svg(
 ) -> str:
     """The SVG text of ``chart``.
 
-    ``name`` makes the ids unique within a page; ``alt_text`` is what a screen reader says. A mark whose ``href`` is ``#claim-X`` links to the row of that claim and
-    shows ``hints["X"]`` when pointed at.
+    ``name`` makes the ids unique within a page; ``alt_text`` is what a screen reader says. A mark whose ``href`` is
+    ``#claim-X`` links to the row of that claim and shows ``hints["X"]`` when pointed at.
     """
     import vl_convert
 

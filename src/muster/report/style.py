@@ -33,8 +33,7 @@ MOTIVE_COLOURS = {
 }
 SHARE_COLOURS = ("#dde7f0", "#b3cde3", "#78a9d0", "#3579b1", "#0a4273")
 
-# Widths of a single panel and of one of a pair, in pixels, axes not counted.
-PANEL = {"wide": (760, 250), "narrow": (280, 200)}
+# Width and height of a panel in pixels, axes not counted; two stand side by side on a wide page.
 HALF = {"wide": (352, 225), "narrow": (280, 190)}
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 

@@ -65,12 +65,19 @@ class Summary:
             "tally": self.tally,
         }
 
+    def __str__(self) -> str:
+        return "\n".join(line.plain.rstrip() for line in self._told())
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self._told()
+
+    def _told(self) -> Iterator[Text]:
         from rich.text import Text
 
         yield Text(_clip(f"{self.title}, {self.span}", WIDTH), style="bold")
         seeds = f"{self.seeds} seed{'' if self.seeds == 1 else 's'}"
-        yield Text(_clip(f"{seeds} · scenario: {self.scenario} · strength: {self.strength} · {self.label}", WIDTH))
+        yield Text(_clip(f"{seeds} · scenario: {self.scenario} · strength: {self.strength}", WIDTH))
+        yield Text(_clip(self.label[:1].upper() + self.label[1:], WIDTH), style="bold yellow")
         yield Text(_row("", "", "median [range]", "then", "reported", "×"), style="dim")
         section = ""
         for finding in self.figures:
@@ -99,7 +106,7 @@ def summary(case: Case, runs: Sequence[Run]) -> Summary:
 def scenario_name(run: Run) -> str:
     """The name of the scenario of a run; ``baseline`` where nothing was changed."""
     scenario = run.scenario
-    return "baseline" if not scenario else str(getattr(scenario, "name", scenario))
+    return scenario.name
 
 
 def say_short(value: float) -> str:
@@ -132,12 +139,12 @@ def _lines(finding: Finding, section: str) -> Iterator[Text]:
 
     if finding.spread is None:
         lines = wrap(finding.text, WIDTH - _SECTION - 1) or [""]
-        for line in lines:
-            yield Text(f"{section:<{_SECTION}} {line}")
+        for part in lines:
+            yield Text(f"{section:<{_SECTION}} {part}")
             section = ""
         return
     simulated = _say_spread(finding.spread)
-    for comparison in finding.beside or (None,):
+    for comparison in finding.beside or (None,):  # a line of its own for each claim
         if comparison is None or comparison.simulated is None:
             yield Text(_row(section, finding.label, simulated, "", "", ""))
             continue
