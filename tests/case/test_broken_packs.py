@@ -492,8 +492,9 @@ MISNAMED = [
         'Did you mean "drivers.csv"?',
     ),
     Broken("map-misnamed", put("regions.geo.json", "{}"), "regions.geo.json", None, None, 'Did you mean "regions.geojson"?'),
-    Broken("toml-key-of-many-parts", add(SETTINGS, "a." * 5_000 + "a = 1"), SETTINGS, 3, None, "is longer than"),
-    Broken("toml-tables-too-deep", add(SETTINGS, "a." * 1_000 + "a = 1"), SETTINGS, None, None, "more than 20 deep"),
+    Broken("toml-key-of-many-parts", add(SETTINGS, "a." * 500 + "a = 1"), SETTINGS, 3, None, "more than 200 dots"),
+    Broken("toml-line-too-long", add(SETTINGS, "#" * 5_000), SETTINGS, 3, None, "is longer than"),
+    Broken("toml-tables-too-deep", add(SETTINGS, "a." * 100 + "a = 1"), SETTINGS, None, None, "more than 20 deep"),
     Broken(
         "too-many-strengths",
         add(HEAD, *(f"[strength.v{n}]\npersons = {{ police = 9000 }}" for n in range(60))),

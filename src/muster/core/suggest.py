@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 _SHOWN = 60
+# Comparing is slow: with very many known words no one is proposed.
+_COMPARED = 1_000
 
 
 def quote(found: object) -> str:
@@ -21,8 +23,10 @@ def printable(text: str) -> str:
     return text if text.isprintable() else "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
-def did_you_mean(word: str, known: Iterable[str], *, closeness: float = 0.6) -> str:
+def did_you_mean(word: str, known: Collection[str], *, closeness: float = 0.6) -> str:
     """``Did you mean "infantry"? `` with its trailing space, or nothing when no known word is near."""
+    if len(known) > _COMPARED:
+        return ""
     by_lower = {name.lower(): name for name in known}
     near = get_close_matches(word.lower()[:200], list(by_lower), n=1, cutoff=closeness)
     return f'Did you mean "{by_lower[near[0]]}"? ' if near else ""

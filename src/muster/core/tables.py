@@ -25,6 +25,7 @@ MAX_TABLE_BYTES = 20_000_000
 MAX_JSON_BYTES = 50_000_000
 MAX_TOML_BYTES = 500_000
 MAX_TOML_LINE = 4_000
+MAX_TOML_DOTS = 200
 MAX_TOML_DEPTH = 20
 MAX_ROWS = 100_000
 MAX_COLUMNS = 60
@@ -175,9 +176,12 @@ def _report_broken_csv(message: str, *, file: str, number: int, faults: FaultLis
 def parse_toml(text: str, *, file: str, faults: FaultList) -> dict[str, Any] | None:
     """The tables of a TOML file."""
     for row, line in enumerate(text.split("\n"), start=1):
-        # A key of very many parts costs the parser time by the square of their number.
         if len(line) > MAX_TOML_LINE:
             faults.add(file, row, None, f"is longer than {MAX_TOML_LINE:,} letters.", "Break the line, or shorten the text.")
+            return None
+        # A key of very many parts costs the parser time by the square of their number.
+        if line.count(".") > MAX_TOML_DOTS:
+            faults.add(file, row, None, f"has more than {MAX_TOML_DOTS} dots.", "Write short keys and flat tables.")
             return None
     try:
         found = tomllib.loads(text)
