@@ -1,0 +1,45 @@
+"""The declaration every mechanism makes of itself: what the engine, the documentation and the tests go by."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from muster.model.parameter import Parameter, declared
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """One mechanism. ``reads`` and ``writes`` name arrays of the state, ``units.injury``; a contract test holds them."""
+
+    name: str
+    params: type
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    drivers: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
+    formulas: tuple[Callable[..., Any], ...] = field(default=())
+
+    @property
+    def story(self) -> str:
+        """The module's docstring: story, equation, what is left out, sources."""
+        return (sys.modules[f"muster.model.mechanisms.{self.name}"].__doc__ or "").strip()
+
+    @property
+    def equation(self) -> str:
+        """The indented block of the story."""
+        return "\n".join(line for line in self.story.splitlines() if line.startswith("    "))
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Its parameters with unit, prior, meaning, source and default."""
+        return tuple(declared(self.name, self.params))
+
+
+def mechanisms() -> tuple[Mechanism, ...]:
+    """All mechanisms of the model, in the order in which their parameters are kept."""
+    from muster.model.order import MECHANISMS  # the order imports the mechanisms, which import this module
+
+    return MECHANISMS

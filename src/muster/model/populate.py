@@ -1,0 +1,213 @@
+"""The state of rest on day 0: everybody in the force, made from the order of battle of a case."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from muster.case import Case
+from muster.core.compile import kernel
+from muster.core.draws import derive, name_key, uniform
+from muster.core.vocabulary import BRANCHES, RANKS
+from muster.model.enlistment import age_at_entry, mean_threshold, start_clocks, threshold
+from muster.model.parameter import packed
+from muster.model.roster import lay_out_units, post_places
+from muster.model.state import (
+    CLASH,
+    DAY,
+    GROUP,
+    PERSON,
+    PLACE,
+    PROGRAMME,
+    REGIME,
+    REGION,
+    Floats,
+    State,
+    Table,
+    one,
+)
+from muster.model.tally import AIR_FORCE, NCO, OFFICER, POLICE, VOLUNTEER
+
+_YEARS = 31  # intakes told apart before the run, 0 to 30 years of service
+_LARGEST_CLASH = 2000  # members beyond which the clash-size law is not truncated further
+_RANK, _FAMILY, _BARRACKS, _HOME, _SERVICE, _ORDINAL = (
+    name_key(f"entry.{name}") for name in ("rank", "dependants", "barracks", "home", "service", "ordinal")
+)
+
+
+def _cumulative(shares: list[float]) -> Floats:
+    """Cumulative shares, scaled so that the last is exactly 1."""
+    total = np.cumsum(np.asarray(shares, dtype=np.float64))
+    return total / total[-1] if total[-1] > 0 else np.ones(len(shares))
+
+
+def empty_persons(count: int) -> Table:
+    """Room for ``count`` persons, nobody in it."""
+    persons = np.zeros(count, PERSON)
+    persons["harden_at"] = np.inf
+    for name in ("left", "next_discharge", "next_release"):
+        persons[name] = -1
+    return persons
+
+
+@kernel
+def _draw_members(persons: Table, units: Table, parameters: Any, tables: Any, shares: Any, years: int) -> None:
+    """Attributes of everybody, unit by unit, from their own luck. ``years`` is the number of intake classes of a service."""
+    homes, police_homes, service, ages = tables
+    ranks, dependants, barracks = shares
+    i = 0
+    for u in range(len(units)):
+        branch = units[u].branch
+        for ordinal in range(units[u].n):
+            key = derive(units[u].key ^ _ORDINAL, ordinal)
+            draw = uniform(key, _RANK, 0, 0)
+            rank = OFFICER if draw < ranks[OFFICER] else (NCO if draw < ranks[OFFICER] + ranks[NCO] else 0)
+            served = int(np.searchsorted(service, uniform(key, _SERVICE, 0, 0)))
+            table = police_homes if branch == POLICE else homes
+            persons[i].key, persons[i].unit, persons[i].unit0 = key, u, u
+            persons[i].home = int(np.searchsorted(table, uniform(key, _HOME, 0, 0)))
+            persons[i].rank, persons[i].entry = rank, VOLUNTEER
+            persons[i].cohort = (years if branch == POLICE else 0) + _YEARS - served
+            persons[i].service = served + uniform(key, _SERVICE, 0, 1)
+            persons[i].age = age_at_entry(key, ages, VOLUNTEER, 0.0)
+            family = uniform(key, _FAMILY, 0, 0) < dependants[rank]
+            persons[i].dependants = 1 if family else 0
+            persons[i].in_barracks = 1 if family and uniform(key, _BARRACKS, 0, 0) < barracks[branch] else 0
+            mean = mean_threshold(parameters, branch, VOLUNTEER, rank)
+            persons[i].theta = threshold(key, mean, units[u].shift, parameters.resolve.unit_share)
+            i += 1
+
+
+def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years: int) -> Table:
+    """Everybody, sorted within their unit by threshold: the willing of a unit lie side by side in memory too."""
+    composition = case.composition
+    tables = (
+        _cumulative([region.history for region in case.regions]),
+        _cumulative([region.population for region in case.regions]),
+        _cumulative([math.exp(-365.25 * parameters.exit.wastage * a) for a in range(_YEARS)]),
+        ages,
+    )
+    officers, ncos = composition.officer_share, composition.nco_share
+    shares = (
+        np.array([1.0 - officers - ncos, ncos, officers]),
+        np.array([composition.dependants_share[rank] for rank in RANKS]),
+        np.array([composition.in_barracks_share[branch] for branch in BRANCHES]),
+    )
+    persons = empty_persons(int(units["n"].sum()))
+    _draw_members(persons, units, packed(parameters), tables, shares, years)
+    return persons[np.lexsort((persons["theta"], persons["unit"]))]
+
+
+def lay_out_regions(case: Case, seed: int) -> tuple[Table, np.ndarray]:
+    """Regions at rest (support and control as before the crisis, no militia, nobody harmed) and the list of neighbours."""
+    regions = np.zeros(len(case.regions), REGION)
+    regions["key"] = [name_key("region", seed, region.id) for region in case.regions]
+    for name in ("population", "youth", "history", "fighters", "support", "control"):
+        regions[name] = [getattr(region, name) for region in case.regions]
+    regions["baseline0"], regions["control0"] = regions["support"], regions["control"]
+    regions["log_odds"] = np.clip(np.log(regions["control"] / (1.0 - regions["control"])), -7.0, 7.0)
+    neighbours: list[list[int]] = [[] for _ in case.regions]
+    for a, b in case.adjacency:
+        neighbours[a].append(b)
+        neighbours[b].append(a)
+    ends = np.cumsum([len(row) for row in neighbours])
+    regions["neighbour_first"], regions["neighbour_last"] = ends - [len(row) for row in neighbours], ends
+    return regions, np.array([b for row in neighbours for b in sorted(row)], dtype=np.int32)
+
+
+def clash_tables(exponent: float, largest: int) -> Table:
+    """Cumulative sums of the power law of clash sizes, for units up to ``largest``."""
+    k = np.arange(1.0, min(largest, _LARGEST_CLASH) + 1.0)
+    table = np.zeros(len(k) + 1, CLASH)
+    table["mass"][1:], table["moment"][1:] = np.cumsum(k**-exponent), np.cumsum(k ** (1.0 - exponent))
+    return table
+
+
+def _lay_out_days(case: Case, steps: int, dt: float) -> tuple[Table, int]:
+    """Empty calendars, and the number of intake classes of a service."""
+    dates = np.datetime64(case.start) + np.floor(np.arange(steps + 1) * dt).astype(int)
+    years = dates.astype("datetime64[Y]").astype(int) + 1970 - case.start.year
+    days = np.zeros(steps + 1, DAY)
+    days["discharge"], days["release"] = -1, -1
+    days["cohort"] = _YEARS + years
+    return days, _YEARS + 1 + int(years.max())
+
+
+def _regime(case: Case, units: Table, regions: Table, parameters: Any) -> Any:
+    """The regime at rest."""
+    regime, composition = one(REGIME), case.composition
+    share = regions["population"] / regions["population"].sum()
+    regime["people"] = regime["service"] = units["n"].sum()
+    regime["military0"] = units["n"][units["branch"] != POLICE].sum()
+    regime["air0"] = units["n"][units["branch"] == AIR_FORCE].sum()
+    regime["information"] = 1.0
+    regime["arrest_risk"] = parameters.security.arrest_low
+    regime["mean_control"] = regime["mean_control0"] = (share * regions["control"]).sum()
+    regime["draft_control"] = np.nan
+    regime["air_share"] = composition.air_volunteer_share
+    regime["navy_share"] = composition.navy_volunteer_share
+    regime["dependants_share"] = composition.recruit_dependants_share
+    return regime
+
+
+def _group(members: np.ndarray, count: int) -> Table:
+    """A group of weak ties by the class of every member."""
+    groups = np.zeros(count, GROUP)
+    groups["ever"] = np.bincount(members, minlength=count)
+    return groups
+
+
+@kernel
+def _start_all_clocks(state: State, parameters: Any, dt: float) -> None:
+    for i in range(state.regime.people):
+        start_clocks(state, parameters, i, 0, dt)
+
+
+def enrol(state: State, parameters: Any, dt: float) -> None:
+    """Fill the roll from the persons (sorted by unit and threshold), count heads, start everybody's clocks."""
+    units, count = state.units, int(state.regime["people"])
+    before = np.cumsum(units["n"], dtype=np.int64) - units["n"]
+    place = np.arange(count) + np.repeat(units["first"] - before, units["n"])
+    state.roll["theta"][place] = state.persons["theta"][:count]
+    state.roll["who"][place] = np.arange(count, dtype=np.int32)
+    np.add.at(state.regions["heads"], (units["region"], units["branch"]), units["n"])
+    _start_all_clocks(state, parameters, dt)
+
+
+def populate(case: Case, *, seed: int, parameters: Any, steps: int, dt: float = 1.0) -> State:
+    """The state of rest of a case with one seed's luck, with calendars for ``steps`` steps of ``dt`` days.
+
+    ``parameters`` is a tuple of the mechanisms' ``Params``, as `order.Parameters`.
+    """
+    units = lay_out_units(case, seed, math.sqrt(parameters.resolve.unit_share))
+    regions, neighbours = lay_out_regions(case, seed)
+    post_places(units, regions)
+    days, years = _lay_out_days(case, steps, dt)
+    shares = case.composition.entry_ages
+    ages = _cumulative([shares.get(age, 0.0) for age in range(100)])
+    persons = _draw_persons(case, parameters, units, ages, years)
+    places = np.zeros(int(units["cap"].sum()), PLACE)
+    places["theta"], places["who"] = np.inf, -1
+    programme = one(PROGRAMME)
+    programme["paid_share"] = programme["credibility"] = 1.0
+    largest = int(units["cap"].max())
+    state = State(
+        persons=persons,
+        units=units,
+        roll=places,
+        regions=regions,
+        neighbours=neighbours,
+        homes=_group(persons["home"], len(regions)),
+        cohorts=_group(persons["cohort"], 2 * years),
+        days=days,
+        regime=_regime(case, units, regions, parameters),
+        programme=programme,
+        queue=np.full(len(persons), -1, np.int32),
+        clashes=clash_tables(parameters.combat.clash_exponent, max(200, largest)),
+        ages=ages,
+        scratch=np.zeros(largest),
+    )
+    enrol(state, packed(parameters), dt)
+    return state

@@ -1,0 +1,196 @@
+"""All that changes in a run: tables of records that compiled loops read and write as ``units[u].injury``.
+
+Counts are whole numbers; rates are per day. A person is a row of `persons`, a unit's members are a slice of the *roll* (see
+`roll`). Tables are numpy structured arrays: a loop passes a dozen of them around, not a hundred columns, and a person's
+attributes lie side by side in memory.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.core.vocabulary import BRANCHES, TERMS
+
+Table = NDArray[np.void]
+Floats = NDArray[np.float64]
+
+# Stages of a person in the programme's hands.
+NONE, VETTING, LISTED = 0, 1, 2
+
+
+def layout(**fields: Any) -> np.dtype[np.void]:
+    """A record type from field names and numpy types."""
+    return np.dtype(list(fields.items()), align=True)
+
+
+PERSON = layout(
+    key="u8",  # the person's luck
+    harden_at="f8",  # reading of the unit's hardening clock at which this person hardens; inf while paused
+    harden_left="f8",  # what was left on the clock when paused
+    unit="i4",  # changes on merger only
+    unit0="i4",  # the unit on entry
+    theta="f4",  # threshold, sd
+    service="f4",  # years served before day 0, 0 for entrants
+    entered="i4",  # day
+    left="i4",  # day, -1 while in service
+    discharge="i4",  # day of discharge if nothing comes before
+    next_discharge="i4",  # next person due on the same day, -1 at the end
+    next_release="i4",  # next person whose vetting ends on the same day
+    home="u1",  # region of origin
+    cohort="u1",  # military or police x year of intake
+    rank="u1",
+    entry="u1",  # class of entry
+    age="u1",  # years at entry, reporting only
+    dependants="u1",  # has a family: needs places
+    in_barracks="u1",  # the family lives in barracks: holds back
+    hardened="u1",
+    stage="u1",  # in the programme: NONE, VETTING, LISTED
+    status="u1",  # a fate, 0 while in service
+)
+
+UNIT = layout(
+    key="u8",
+    first="i8",  # start of the slice of the roll
+    shift="f8",  # the unit's part of thresholds, sd
+    reference="f8",  # reference strength for the share of peers who left
+    injury="f8",  # moral injury, 0-1
+    loss="f8",  # belief from own losses, 0-1
+    gone="f8",  # remembered voluntary exits, persons
+    clock="f8",  # hardening clock: sum of hazard so far
+    advance="f8",  # today's advance of it
+    soonest="f8",  # no member hardens before the clock reads this
+    drive="f8",  # common to the unit, sd
+    terms=("f8", len(TERMS)),  # the drive's parts
+    free="f8",  # free places of all units before this one, at the start of recruitment
+    cap="i4",  # most members that recruits are posted up to
+    n="i4",  # members
+    unhardened="i4",  # members who have not hardened, sorted first
+    prefix="i4",  # of these, the first that may be willing
+    sure="i4",  # of these, the first that are willing whatever their ties
+    n_start="i4",  # members at the start of the day
+    n0="i4",  # members at day 0
+    branch="u1",
+    region="u1",
+    closed="u1",
+)
+
+PLACE = layout(theta="f4", who="i4")  # one place on the roll; theta is inf for the hardened
+
+REGION = layout(
+    key="u8",
+    population="f8",
+    youth="f8",
+    history="f8",  # share of historical recruitment
+    fighters="f8",  # of ethnic armed organisations seated here
+    baseline0="f8",  # support before the crisis
+    control0="f8",
+    support="f8",
+    control="f8",  # share under stable control
+    log_odds="f8",  # of control
+    local="f8",  # armed militia present, neighbours' help counted
+    armed="f8",  # armed opponents: militia and engaged organisations
+    ground="f8",  # fighting strength of the regime on the ground, soldiers
+    threat="f8",  # 0 none ... 1 overwhelmed
+    lethality="f8",  # expected regime killed per day
+    tips="f8",  # quality of the regime's intelligence
+    hits="f8",  # hits on armed opponents today
+    harm_ground="f8",  # civilians killed per day by ground fire
+    harm_air="f8",
+    harm_army="f8",  # in repression by the army
+    harm_police="f8",
+    harm_resistance="f8",
+    militia="i8",
+    strikes="i8",  # air strikes today
+    exposure=("f8", len(BRANCHES)),  # civilian deaths per 1,000 members per day
+    heads=("i8", len(BRANCHES)),  # in service
+    heads_start=("i8", len(BRANCHES)),  # the same at the start of the day
+    post_first=("i8", 4),  # units of each posting group seated here: first,
+    post_last=("i8", 4),  # and one beyond the last
+    neighbour_first="i8",  # in the list of neighbours: first,
+    neighbour_last="i8",  # and one beyond the last
+)
+
+GROUP = layout(  # weak ties: people of one home region, or of one intake
+    gone="f8",  # remembered voluntary exits
+    tie="f8",  # the tie's part of the drive today, sd
+    ever="i8",  # persons ever in the force
+)
+
+DAY = layout(  # calendars
+    hazard="f8",  # of discharge, summed up to and with the day
+    discharge="i4",  # first person due for discharge, -1 none
+    release="i4",  # first person whose vetting ends, -1 none
+    cohort="i4",  # year class of who enters
+    places_back="i8",
+    stay_over="i8",  # households leaving the house
+    stipend_over="i8",  # households whose stipend ends
+)
+
+REGIME = layout(
+    people="i8",  # persons ever
+    service="i8",  # in service
+    military0="i8",  # soldiers at day 0
+    air0="i8",
+    exits="f8",  # remembered voluntary exits, 90 days
+    security="f8",
+    information="f8",
+    arrest_risk="f8",
+    shaming="f8",
+    mean_control="f8",
+    mean_control0="f8",
+    draft_control="f8",  # mean control on the first draft day, nan before
+    free="f8",  # free places of all units at the start of recruitment
+    air_share="f8",  # of volunteers who go to the air force
+    navy_share="f8",
+    dependants_share="f8",  # of recruits
+)
+
+PROGRAMME = layout(
+    places_used="i8",
+    housed="i8",  # households
+    settled="i8",  # households drawing the stipend after the house
+    vetting="i8",
+    waiting="i8",
+    head="i8",  # of the waiting list
+    tail="i8",
+    admitted="f8",  # remembered, 90 days
+    balance="f8",  # months of a private's pay
+    paid_share="f8",
+    credibility="f8",
+)
+
+CLASH = layout(mass="f8", moment="f8")  # sums of k^-a and k^(1-a) up to k killed
+
+
+class State(NamedTuple):
+    """The whole of it. ``regime`` and ``programme`` are single records."""
+
+    persons: Table
+    units: Table  # in the order (posting group, region)
+    roll: Table
+    regions: Table
+    neighbours: NDArray[np.int32]  # regions that border, concatenated
+    homes: Table  # groups by home region
+    cohorts: Table  # groups by intake
+    days: Table
+    regime: Any
+    programme: Any
+    queue: NDArray[np.int32]  # waiting list, a ring of persons
+    clashes: Table  # by killed, from 0
+    ages: Floats  # cumulative shares of age at entry, by age
+    scratch: Floats  # work space, as long as the largest unit
+
+
+def one(kind: np.dtype[np.void]) -> Any:
+    """A single record of zeros."""
+    return np.zeros(1, kind)[0]
+
+
+def copied(value: Any) -> Any:
+    """A deep copy of a nest of named tuples of arrays, for checkpoints and branches."""
+    if isinstance(value, tuple):
+        return type(value)(*(copied(part) for part in value))
+    return value.copy()

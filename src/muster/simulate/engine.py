@@ -1,0 +1,140 @@
+"""The fast engine: a day touches the willing, the clocks that are due, and nobody else.
+
+Members stand sorted by threshold, so the willing are a prefix. Its bound uses the strongest weak ties of anybody (``prefix``),
+its certain part the weakest (``sure``); who stands between the two is asked one by one. Nothing here is an approximation:
+every person's coin depends on the person and the day alone, and `plain` asks everybody with the same coins.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from muster.core.compile import kernel, loop
+from muster.core.draws import salt, salted
+from muster.model.driver import Drivers
+from muster.model.mechanisms.exit import ARREST, FATE, act, attempt_hazard
+from muster.model.order import close_day, regions_day, units_day
+from muster.model.roll import depart, drive_of, pause, resume, tidy
+from muster.model.state import NONE, State
+from muster.model.tally import DISCHARGED, Record
+from muster.simulate.recorder import close_record
+
+_SLACK = 1.0 + 1e-12  # the quick bound must not fall below an exact probability by a rounding
+
+
+@loop
+def discharges(state: State, record: Record, t: int) -> None:
+    """Ordinary wastage whose day has come."""
+    persons = state.persons
+    i = state.days[t].discharge
+    while i >= 0:
+        if persons[i].status == 0 and persons[i].discharge == t:
+            depart(state, record, t, i, DISCHARGED)
+            tidy(state, persons[i].unit)
+        i = persons[i].next_discharge
+
+
+@loop
+def _move_prefix(state: State, u: int, ceiling: np.float32, base: np.float32) -> None:
+    """Let the two pointers follow the drive; clocks pause for who becomes willing and run on for who no longer is."""
+    persons, units, roll = state.persons, state.units, state.roll
+    first = units[u].first
+    while units[u].prefix < units[u].unhardened and roll[first + units[u].prefix].theta <= ceiling:
+        units[u].prefix += 1
+    while units[u].prefix > 0 and roll[first + units[u].prefix - 1].theta > ceiling:
+        units[u].prefix -= 1
+        i = roll[first + units[u].prefix].who
+        if persons[i].stage == NONE:
+            resume(state, i)
+    units[u].sure = min(units[u].sure, units[u].prefix)
+    while units[u].sure < units[u].prefix and roll[first + units[u].sure].theta <= base:
+        pause(state, roll[first + units[u].sure].who)
+        units[u].sure += 1
+    while units[u].sure > 0 and roll[first + units[u].sure - 1].theta > base:
+        units[u].sure -= 1
+
+
+@loop
+def _ask_between(state: State, u: int) -> int:
+    """Between the pointers each is asked by their own ties; returns how many are willing."""
+    persons, units, roll = state.persons, state.units, state.roll
+    willing = 0
+    for j in range(units[u].sure, units[u].prefix):
+        i = roll[units[u].first + j].who
+        if persons[i].theta <= drive_of(state, i):
+            willing += 1
+            pause(state, i)
+        elif persons[i].stage == NONE:
+            resume(state, i)
+    return willing
+
+
+@loop
+def _harden(state: State, u: int) -> bool:
+    """Those whose hardening clock has struck; the unit's next deadline is found on the way. True if anybody did."""
+    persons, units, roll = state.persons, state.units, state.roll
+    if units[u].clock < units[u].soonest:
+        return False
+    struck, soonest = False, np.inf
+    for j in range(units[u].unhardened):
+        i = roll[units[u].first + j].who
+        if persons[i].harden_at <= units[u].clock:
+            persons[i].hardened = 1
+            persons[i].harden_at = np.inf
+            struck = True
+        else:
+            soonest = min(soonest, persons[i].harden_at)
+    units[u].soonest = soonest
+    return struck
+
+
+@loop
+def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: int, dt: float) -> None:
+    """Who is willing, who hardens, who acts: unit by unit."""
+    persons, units, roll, regions, homes, cohorts = (
+        state.persons, state.units, state.roll, state.regions, state.homes, state.cohorts
+    )  # fmt: skip
+    p = parameters.exit
+    ceiling_tie = homes["tie"].max() + cohorts["tie"].max()
+    base_tie = homes["tie"].min() + cohorts["tie"].min()
+    reach = parameters.programme.contact_rate * state.regime.information * drivers.nation[t].outreach
+    coin, arrest = salt(FATE, t, 0), salt(ARREST, t, 0)
+    for u in range(len(units)):
+        if units[u].n == 0:
+            continue
+        r = units[u].region
+        ceiling, base = np.float32(units[u].drive + ceiling_tie), np.float32(units[u].drive + base_tie)
+        _move_prefix(state, u, ceiling, base)
+        willing = units[u].sure + _ask_between(state, u)
+        units[u].clock += units[u].advance
+        changed = _harden(state, u)
+        record.region[t, r].willing[units[u].branch] += willing
+        attempt = attempt_hazard(p.attempt_rate, p.refuge, regions[r].control, regions[r].support)
+        most = -math.expm1(-(attempt + reach) * dt) * _SLACK
+        for j in range(units[u].prefix):
+            i = roll[units[u].first + j].who
+            luck = salted(persons[i].key, coin)
+            if luck >= most or (j >= units[u].sure and (persons[i].hardened != 0 or persons[i].theta > drive_of(state, i))):
+                continue
+            if act(state, parameters, record, t, dt, i, luck, attempt, reach, arrest):
+                changed = True
+        if changed:
+            tidy(state, u)
+
+
+@kernel
+def advance(state: State, parameters: Any, drivers: Drivers, record: Record, start: int, stop: int, dt: float, room: int) -> int:
+    """Days ``start`` up to and without ``stop``. Ends earlier, with the next day, where fewer than ``room`` places are free."""
+    for t in range(start, stop):
+        if len(state.persons.key) - state.regime.people < room:
+            return t
+        regions_day(state, parameters, drivers, record, t, dt)
+        discharges(state, record, t)
+        units_day(state, parameters, drivers, record, t, dt)
+        members(state, parameters, drivers, record, t, dt)
+        close_day(state, parameters, drivers, record, t, dt)
+        close_record(state, parameters, drivers, record, t, dt)
+    return stop

@@ -1,0 +1,99 @@
+"""What a run goes by: the parameters and drivers of a case on every day, with a scenario's changes in them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from muster.case import DRIVER_BY_NAME, Case, Driver, tabulate
+from muster.core.dates import day_date, day_index
+from muster.core.errors import MusterError
+from muster.core.suggest import did_you_mean
+from muster.model.driver import NATIONAL, REGIONAL, Drivers
+from muster.model.order import Parameters
+from muster.simulate.scenario import Change, Scenario
+
+
+def replaced(parameters: Parameters, name: str, value: float) -> Parameters:
+    """The parameters with ``mechanism.parameter`` set to ``value``."""
+    mechanism, _, field = name.partition(".")
+    group = getattr(parameters, mechanism)
+    return parameters._replace(**{mechanism: group._replace(**{field: float(value)})})
+
+
+def value_of(parameters: Parameters, name: str) -> float:
+    """The value of ``mechanism.parameter``."""
+    mechanism, _, field = name.partition(".")
+    return float(getattr(getattr(parameters, mechanism), field))
+
+
+def case_parameters(case: Case) -> Parameters:
+    """The defaults with what the pack overrides. Raises MusterError for a name the model does not have."""
+    parameters = Parameters()
+    known = [f"{mechanism}.{field}" for mechanism in Parameters._fields for field in getattr(parameters, mechanism)._fields]
+    for name, value in case.parameters.items():
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise MusterError(f'parameters.toml, "{name}": is not a parameter of the model. {hint}See `muster model params`.')
+        parameters = replaced(parameters, name, value)
+    return parameters
+
+
+def _covers(change: Change, day: date) -> bool:
+    return (change.start is None or change.start <= day) and (change.until is None or day <= change.until)
+
+
+def parameters_on(case: Case, scenario: Scenario, day: date) -> Parameters:
+    """The parameters that hold on a day."""
+    parameters = case_parameters(case)
+    for change in scenario.changes:
+        if change.driver is None and _covers(change, day):
+            parameters = replaced(parameters, change.target, change.apply(value_of(parameters, change.target)))
+    return parameters
+
+
+def parameter_days(case: Case, scenario: Scenario, days: int) -> list[int]:
+    """The days from 1 to ``days`` on which parameters may differ from those of the day before."""
+    turns: set[int] = set()
+    for change in scenario.changes:
+        if change.driver is None:
+            if change.start is not None:
+                turns.add(day_index(change.start, case.start))
+            if change.until is not None:
+                turns.add(day_index(change.until, case.start) + 1)
+    return sorted(turn for turn in turns if 1 < turn <= days)
+
+
+def _span(change: Change, case: Case, days: int) -> slice:
+    first = 0 if change.start is None else max(0, day_index(change.start, case.start))
+    last = days if change.until is None else min(days, day_index(change.until, case.start))
+    return slice(first, max(first, last + 1))
+
+
+def tabulate_drivers(case: Case, scenario: Scenario, days: int, *, per_day: int = 1) -> Drivers:
+    """Every driver on days 0 to ``days``, changes applied in their order, each day ``per_day`` times.
+
+    Raises MusterError where a change leads out of the driver's bounds.
+    """
+    drivers = Drivers(np.zeros((days + 1, len(case.regions)), REGIONAL), np.zeros(days + 1, NATIONAL))
+    for driver in DRIVER_BY_NAME.values():
+        values = np.asarray(tabulate(case, driver.name, days + 1), dtype=np.float64)
+        changes = [change for change in scenario.changes if change.driver == driver.name]
+        for change in changes:
+            span = _span(change, case, days)
+            place = (span, slice(None) if change.region is None else change.region) if driver.by_region else (span,)
+            values[place] = change.apply(values[place])
+        if changes:
+            _check_bounds(case, scenario, driver, values)
+        (drivers.region if driver.by_region else drivers.nation)[driver.name] = values
+    return Drivers(*(np.repeat(table, per_day, axis=0) for table in drivers))
+
+
+def _check_bounds(case: Case, scenario: Scenario, driver: Driver, values: np.ndarray) -> None:
+    wrong = np.argwhere((values < driver.low - 1e-12) | (values > driver.high + 1e-12))
+    if len(wrong):
+        day, value = day_date(int(wrong[0][0]), case.start), float(values[tuple(wrong[0])])
+        raise MusterError(
+            f'Scenario "{scenario.name}" takes {driver.name} to {value:g} on {day}. It must stay within {driver.low:g} and {driver.high:g}.'
+        )
