@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -184,7 +184,9 @@ def build_run(case: FakeCase, *, seed: int = 1, scenario: str | None = None) -> 
     days, regions, branches = DAYS + 1, len(case.regions), len(BRANCHES)
     time = np.linspace(0, 1, days)
     exits = _draw_exits(rng, time, regions)
-    intake = rng.poisson(0.6 * (1 - 0.7 * time)[:, None, None] * np.ones((1, regions, len(ENTRIES))) * [1.0, 0.0, 0.0, 0.1])
+    history = np.array([region.history for region in case.regions])
+    intake = np.zeros((days, regions, len(ENTRIES)), int)
+    intake[:, :, 0] = rng.poisson(2.4 * np.outer(1 - 0.7 * time, history))
     intake[400:, :, 1] = rng.poisson(2.0, (days - 400, regions))
     intake[0] = 0
     strength = 1000.0 - np.cumsum(exits.sum(-1), axis=0)
@@ -269,6 +271,7 @@ def _draw_exits(rng, time, regions):
     fates = np.array([0.25, 0.4, 0.15, 0.5, 0.04, 0.2, 0.02])
     rate += 0.25 * np.exp(-3 * time)[:, None, None, None] * fates * np.array([1, 0.6, 0.2, 0.2, 2.5])[None, None, :, None]
     rate[..., EXITS.index("killed")] = (0.5 * time)[:, None, None] * np.array([1, 0.1, 0, 0, 0.2])
+    rate[..., EXITS.index("discharged")] = 0.6 * np.array([1, 0, 0, 0, 0])  # what volunteers replace at rest
     rate[:, 3, :, EXITS.index("defected")] *= 0.02  # the last region keeps small cells
     rate[0] = 0
     return rng.poisson(rate)
@@ -313,15 +316,32 @@ def runs(case: FakeCase) -> list:
     return [build_run(case, seed=seed) for seed in (1, 2, 3)]
 
 
-@pytest.fixture
-def with_claims():
-    """Runs of the same luck for a case with other claims."""
+@pytest.fixture(scope="session")
+def make_claim():
+    """Write a claim: id, quantity, value and whatever else matters."""
+    return claim
 
-    def make(*claims: FakeClaim) -> tuple:
+
+@pytest.fixture(scope="session")
+def make_run():
+    """Another run of a made-up case."""
+    return build_run
+
+
+@pytest.fixture(scope="session")
+def with_claims():
+    """A case with other claims, and one run of it."""
+
+    def make(*claims: FakeClaim) -> tuple[FakeCase, list]:
         case = build_case(tuple(claims))
         return case, [build_run(case, seed=1)]
 
     return make
 
 
-__all__ = ["build_case", "build_run", "claim", "replace"]
+@pytest.fixture(scope="session")
+def page(case, runs) -> str:
+    """The whole report, drawn once."""
+    from muster.report.page import render_report
+
+    return render_report(case, runs)

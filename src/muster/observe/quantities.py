@@ -45,7 +45,7 @@ def volunteers_at_rest(run: Run) -> np.ndarray:
     Wastage is measured in the run itself: soldiers discharged over soldier-days, times the soldiers of day 0.
     """
     columns = [BRANCHES.index(name) for name in SOLDIERS]
-    served = float(run.data["strength"][:, :, columns].sum())
+    served = float(run.data["strength"][:-1][:, :, columns].sum())
     discharged = float(run.data["exits"][:, :, columns, EXITS.index("discharged")].sum())
     rate = discharged / max(served, 1.0) * float(run.data["strength"][0][:, columns].sum())
     return rate * np.array([region.history for region in run.case.regions])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from muster.report.comparison import Comparison, say_date
 from muster.report.ground import draw_control, draw_regions
@@ -52,14 +53,17 @@ def draw_figures(case: Case, runs: Sequence[Run], comparisons: Sequence[Comparis
     """Every figure of the report, in reading order."""
     scene = Scene(case, runs, comparisons, tuple((number, event.day) for number, event in key_events(case)))
     hints = {c.claim.id: f"{c.claim.id}: {c.reported}, {c.claim.claimant}, {say_date(c.claim)}" for c in comparisons}
-    drawn = []
-    for plan in PLANS:
-        words = f"{plan.title}. {plan.caption}"
-        wide, narrow = (
-            render_svg(plan.draw(scene, width), name=plan.key, width=width, alt_text=words, hints=hints) for width in WIDTHS
-        )
-        drawn.append(Figure(plan, wide, narrow))
-    return tuple(drawn)
+    # Altair would hold each piece against its schema: a test does that once, a reader need not wait for it.
+    with debug_mode(False):
+        return tuple(_draw(plan, scene, hints) for plan in PLANS)
+
+
+def _draw(plan: Plan, scene: Scene, hints: Mapping[str, str]) -> Figure:
+    words = f"{plan.title}. {plan.caption}"
+    wide, narrow = (
+        render_svg(plan.draw(scene, width), name=plan.key, width=width, alt_text=words, hints=hints) for width in WIDTHS
+    )
+    return Figure(plan, wide, narrow)
 
 
 _REGISTERED = "Cumulative: everybody who left with the programme, and three in ten of those who deserted without it."

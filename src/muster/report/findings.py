@@ -169,14 +169,18 @@ def tell_regions(case: Case, runs: Sequence[Run]) -> str:
     """The four regions most persons left from, small cells hidden."""
     totals = median_array(runs, lambda run: run.data["exits"][..., :2].sum((0, 2, 3)))
     order = np.argsort(-totals)[:4]
-    return "left most from " + ", ".join(f"{case.regions[r].name} {suppress(totals[r])}" for r in order)
+    return "most from " + ", ".join(f"{case.regions[r].name} {suppress(totals[r])}" for r in order)
 
 
 def tell_control(case: Case, runs: Sequence[Run]) -> str:
     """The regions least under the regime's control at the end."""
     last = median_array(runs, lambda run: run.data["control"][-1])
     order = np.argsort(last)[:3]
-    return "least in " + ", ".join(f"{case.regions[r].name} {100 * last[r]:.0f}\u00a0%" for r in order)
+    return "least in " + ", ".join(f"{case.regions[r].name} {_say_share(last[r])}" for r in order)
+
+
+def _say_share(share: float) -> str:
+    return "under 1\u00a0%" if 0 < share < 0.01 else f"{100 * share:.0f}\u00a0%"
 
 
 def strikes_per_thousand(run: Run) -> tuple[float, float]:

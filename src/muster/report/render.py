@@ -30,7 +30,7 @@ def render_svg(
     """
     import vl_convert
 
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=False)  # checked once by a test; on every run it costs more than the drawing
     spec["config"] = configuration(width)
     return _tidy(vl_convert.vegalite_to_svg(spec), f"{name}-{width}", alt_text, hints or {})
 

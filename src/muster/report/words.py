@@ -105,8 +105,7 @@ def summary(case: Case, runs: Sequence[Run]) -> Summary:
 
 def scenario_name(run: Run) -> str:
     """The name of the scenario of a run; ``baseline`` where nothing was changed."""
-    scenario = run.scenario
-    return scenario.name
+    return run.scenario.name
 
 
 def say_short(value: float) -> str:

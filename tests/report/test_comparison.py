@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from muster.report.comparison import compare_claims, judge_distance
+
+
+@pytest.mark.parametrize(
+    ("bounds", "median", "mark", "ratio"),
+    [
+        ({}, 120, "near", 1.2),
+        ({}, 130, "above", 1.3),
+        ({}, 79, "below", 0.79),
+        ({"low": 80, "high": 150}, 140, "near", 1.0),
+        ({"low": 80, "high": 150}, 300, "above", 2.0),
+        ({"low": 100}, 300, "above", 3.0),  # a bound alone is held to the number it states
+    ],
+)
+def test_distance_from_the_nearest_end(make_claim, bounds, median, mark, ratio):
+    assert judge_distance(make_claim("X", "pdf_fighters", 100, **bounds), median) == (pytest.approx(ratio), mark)
+
+
+def test_claims_are_told_with_their_bounds(make_claim, with_claims):
+    case, runs = with_claims(
+        make_claim("A", "pdf_fighters", 100, low=100),
+        make_claim("B", "pdf_fighters", 100, high=100),
+        make_claim("C", "pdf_fighters", 100, low=80, high=120),
+        make_claim("D", "pdf_fighters", None),
+    )
+    assert [c.reported for c in compare_claims(case, runs)] == ["at least 100", "up to 100", "100 (80–120)", "not a number"]
+
+
+def test_small_regional_counts_are_hidden(make_claim, with_claims):
+    quiet = make_claim("A", "defections_period", 3, since="2030-12-01", as_of="2031-01-20", region="Westhaven", unit="soldiers")
+    case, runs = with_claims(quiet)
+    (found,) = compare_claims(case, runs)
+    assert found.simulated is not None
+    assert 0 < found.simulated.median < 10
+    assert found.told == "<10"
+    assert not any(digit in found.verdict for digit in "0123456789")
+
+
+def test_an_index_is_shown_but_not_judged(make_claim, with_claims):
+    case, runs = with_claims(make_claim("A", "cadet_applicants", 12_000))
+    (found,) = compare_claims(case, runs)
+    assert found.simulated is not None
+    assert found.mark == "none"
