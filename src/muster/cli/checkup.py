@@ -89,7 +89,7 @@ def _cache() -> Finding:
 
     if not os.access(CACHE, os.W_OK):
         return Finding("compiled code", f"{CACHE} cannot be written", False, "Set MUSTER_CACHE to a folder you may write to.")
-    return Finding("compiled code", "ready" if is_compiled() else "none yet: the first run takes a few minutes longer", True)
+    return Finding("compiled code", "ready" if is_compiled() else "none yet: the first run takes up to a minute longer", True)
 
 
 def _cases() -> Iterator[Finding]:

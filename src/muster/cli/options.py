@@ -45,4 +45,4 @@ def warn_of_compiling() -> str:
     """A sentence for the first use, when the engine must still be compiled; empty later."""
     from muster.core.compile import is_compiled
 
-    return "" if is_compiled() else " The engine compiles itself first, once: that takes a few minutes."
+    return "" if is_compiled() else " The engine compiles itself first, once: up to a minute."
