@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from muster.report.comparison import compare_claims, judge_distance
+from muster.report.comparison import compare_claims, judge_distance, say_date
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,18 @@ def test_an_index_is_shown_but_not_judged(make_claim, with_claims):
     (found,) = compare_claims(case, runs)
     assert found.simulated is not None
     assert found.mark == "none"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "since", "as_of", "told"),
+    [
+        ("pdf_fighters", None, "2031-03-01", "1 Mar 2031"),
+        ("pdf_fighters", "2031-01-01", "2031-03", "Mar 2031"),
+        ("pdf_fighters", None, "2031", "2031"),
+        ("airstrikes_period", "2031-01-01", "2031-03-31", "1 Jan 2031 – 31 Mar 2031"),
+        ("surrenders", "2031-03-31", "2031-03-31", "31 Mar 2031"),
+        ("pdf_fighters", None, None, "undated"),
+    ],
+)
+def test_dates_are_told_as_precisely_as_they_are_known(make_claim, quantity, since, as_of, told):
+    assert say_date(make_claim("A", quantity, 1, since=since, as_of=as_of)) == told

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from muster.observe.definition import EVERYONE, POLICE, SOLDIERS
+from muster.report.comparison import say_day
 from muster.report.curves import exit_flow, strength
 from muster.report.findings import LEFT, TAKEN, strikes_per_thousand, tell_branches, tell_control, tell_motives, tell_regions
 from muster.report.spread import Spread, say
@@ -73,11 +74,6 @@ def tell_answer(case: Case, runs: Sequence[Run], figures: Sequence[Finding]) -> 
 def end_of(case: Case, runs: Sequence[Run]) -> date:
     """The last day of the runs."""
     return case.start + timedelta(days=len(runs[0].data["strength"]) - 1)
-
-
-def say_day(day: date) -> str:
-    """``30 Jun 2024``."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def _upper(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from muster.report.answer import say_day
+from muster.report.comparison import say_day
 from muster.report.spread import say_exactly
 
 if TYPE_CHECKING:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from muster.core.dates import Interval
 from muster.observe.series import explain
 from muster.observe.window import NATIONAL
 from muster.report.spread import Spread, say, say_exactly
@@ -110,10 +112,26 @@ def judge_distance(claim: Claim, median: float) -> tuple[float | None, Mark]:
 
 
 def say_date(claim: Claim) -> str:
-    """The day, month or year a claim speaks of, as precisely as it is known."""
+    """What a claim is about in time: the period of a count of a period, else the day it holds for."""
     if claim.as_of is None:
         return "undated"
-    first, last = claim.as_of.first, claim.as_of.last
-    if first == last:
-        return f"{first.day} {first:%b %Y}"
-    return f"{first:%b %Y}" if (last - first).days < 31 else f"{first:%Y}"
+    if claim.period_start is not None and claim.quantity.endswith(_OF_A_PERIOD):
+        first = claim.period_start.first
+        return _say_interval(claim.as_of) if first == claim.as_of.first else f"{say_day(first)} – {say_day(claim.as_of.last)}"
+    return _say_interval(claim.as_of)
+
+
+# Endings of the quantities that count what happened within a period.
+_OF_A_PERIOD = ("_period", "surrenders", "captured")
+
+
+def _say_interval(when: Interval) -> str:
+    """A day, month or year, as precisely as it is known."""
+    if when.first == when.last:
+        return say_day(when.first)
+    return f"{when.first:%b %Y}" if (when.last - when.first).days < 31 else f"{when.first:%Y}"
+
+
+def say_day(day: date) -> str:
+    """``30 Jun 2024``."""
+    return f"{day.day} {day:%b %Y}"

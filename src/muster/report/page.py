@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from muster.core.errors import MusterError
 from muster.core.provenance import find_versions, write_text
-from muster.report.answer import end_of, say_day, tell_answer
+from muster.report.answer import end_of, tell_answer
 from muster.report.assumptions import list_assumptions
-from muster.report.comparison import say_date
+from muster.report.comparison import say_date, say_day
 from muster.report.figures import draw_figures
 from muster.report.render import claim_anchor
 from muster.report.scene import key_events

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from muster.core.vocabulary import BRANCHES
-from muster.report.answer import say_day
+from muster.report.comparison import say_day
 from muster.report.curves import median_array
 from muster.report.map import map_days
 from muster.report.suppress import suppress
