@@ -12,7 +12,13 @@ from muster.model.parameter import Parameter, declared
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:
-    """One mechanism. ``reads`` and ``writes`` name arrays of the state, ``units.injury``; a contract test holds them."""
+    """One mechanism, and what its file does to the state; a contract test holds this against the source.
+
+    ``reads`` and ``writes`` name fields of the state's tables, ``units.injury``, and its arrays without fields, ``state.queue``;
+    ``x += y`` is both. Not counted: the length of a table, work space (``scratch``), what is recorded (no mechanism reads it),
+    and what `roll`, `enlistment` and `wastage` do when called: these act for all mechanisms and describe themselves.
+    ``drivers`` are read, ``streams`` are the random streams drawn from, ``formulas`` the plain functions of numbers.
+    """
 
     name: str
     params: type

@@ -12,12 +12,13 @@ import numpy as np
 
 from muster.case import Case
 from muster.core.errors import MusterError
+from muster.model.order import Parameters
 from muster.simulate.scenario import Scenario
 
 if TYPE_CHECKING:
     from muster.simulate.run import Simulation
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 def _flatten(value: Any, name: str) -> Iterator[tuple[str, np.ndarray]]:
@@ -45,7 +46,9 @@ def write(simulation: Simulation, path: Path) -> None:
         "engine": simulation.engine,
         "scenario": simulation.scenario.to_dict(),
         "days": simulation.days,
+        "dt": simulation.dt,
         "day": simulation.day,
+        "parameters": [list(group) for group in simulation.parameters],  # in force: a branch may just have changed its scenario
     }
     arrays = {**dict(_flatten(simulation.state, "state")), **dict(_flatten(simulation.record, "record"))}
     with open(path, "wb") as stream:
@@ -56,7 +59,6 @@ def resume(case: Case, path: str | Path) -> Simulation:
     """The simulation that `Simulation.save` wrote. Raises MusterError if it is of another case, strength or format."""
     from muster.core.dates import day_date
     from muster.simulate.run import Simulation
-    from muster.simulate.settings import parameters_on
 
     try:
         with np.load(path, allow_pickle=False) as arrays:
@@ -69,11 +71,13 @@ def resume(case: Case, path: str | Path) -> Simulation:
                 raise MusterError(f"{path} belongs to another version or strength of a case than {case.name}. Load that case.")
             last: date = day_date(settings["days"], case.start)
             scenario = Scenario.from_dict(settings["scenario"])
-            fresh = Simulation(case, seed=settings["seed"], scenario=scenario, until=last, engine=settings["engine"])
+            engine, dt = settings["engine"], settings["dt"]
+            fresh = Simulation(case, seed=settings["seed"], scenario=scenario, until=last, engine=engine, dt=dt)
             fresh.state = _rebuild(fresh.state, "state", arrays)
             fresh.record = _rebuild(fresh.record, "record", arrays)
             fresh.day = settings["day"]
-            fresh.parameters = parameters_on(case, scenario, day_date(max(1, fresh.day), case.start))
-    except (OSError, ValueError, KeyError) as error:
+            groups = zip(fresh.parameters, settings["parameters"], strict=True)
+            fresh.parameters = Parameters(*(type(group)(*values) for group, values in groups))
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise MusterError(f"{path} is not a checkpoint of Muster. Give the file that save() wrote.") from error
     return fresh

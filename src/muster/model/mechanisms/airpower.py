@@ -73,7 +73,7 @@ MECHANISM = Mechanism(
     name="airpower",
     params=Params,
     reads=(
-        "regions.key", "regions.population", "regions.threat", "regions.lethality", "regions.heads_start", "regime.air0",
+        "regions.key", "regions.threat", "regions.lethality", "regions.heads_start", "regime.air0",
         "clashes.mass", "clashes.moment",
     ),
     writes=("regions.strikes", "regions.hits", "regions.harm_air"),

@@ -246,7 +246,7 @@ MECHANISM = Mechanism(
         "units.n", "units.n_start", "units.region", "units.branch", "units.key", "units.first", "units.loss",
         "persons.key", "persons.hardened", "persons.theta", "roll.who",
         "regions.population", "regions.heads", "regions.support", "regions.control", "regions.armed", "regions.ground",
-        "regions.threat", "regions.tips", "regions.lethality",
+        "regions.threat", "regions.tips", "regions.lethality", "regions.hits", "clashes.mass", "clashes.moment",
     ),
     writes=(
         "units.n_start", "units.loss", "units.closed", "regions.heads_start", "regions.ground", "regions.threat", "regions.tips",

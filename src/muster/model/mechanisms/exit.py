@@ -104,12 +104,12 @@ def order_families(state: State, parameters: Any, drivers: Drivers, record: Reco
     persons, share = state.persons, drivers.nation[t].families_ordered
     if share == 0.0:
         return
-    salt_ = salt(_MOVE, t, 0)
+    salt_, moved = salt(_MOVE, t, 0), 1.0 - (1.0 - abs(share)) ** dt  # the order is the day's, the coin the step's
     for i in range(state.regime.people):
         if persons[i].status == 0 and persons[i].dependants != 0:
-            if share > 0.0 and persons[i].in_barracks == 0 and salted(persons[i].key, salt_) < share:
+            if share > 0.0 and persons[i].in_barracks == 0 and salted(persons[i].key, salt_) < moved:
                 persons[i].in_barracks = 1
-            elif share < 0.0 and persons[i].in_barracks != 0 and salted(persons[i].key, salt_) < -share:
+            elif share < 0.0 and persons[i].in_barracks != 0 and salted(persons[i].key, salt_) < moved:
                 persons[i].in_barracks = 0
 
 
@@ -118,7 +118,7 @@ MECHANISM = Mechanism(
     params=Params,
     reads=(
         "persons.key", "persons.in_barracks", "persons.stage", "persons.status", "persons.dependants",
-        "regime.arrest_risk", "days.release",
+        "regime.people", "regime.arrest_risk", "programme.vetting", "days.release",
     ),
     writes=(
         "persons.stage", "persons.in_barracks", "persons.next_release", "programme.vetting", "days.release",

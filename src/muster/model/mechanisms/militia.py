@@ -122,7 +122,7 @@ MECHANISM = Mechanism(
     name="militia",
     params=Params,
     reads=(
-        "regions.key", "regions.population", "regions.youth", "regions.support", "regions.fighters", "regions.neighbour_first",
+        "regions.key", "regions.youth", "regions.support", "regions.fighters", "regions.neighbour_first",
         "regions.neighbour_last", "state.neighbours",
         "regions.militia", "regions.local", "regions.armed", "regions.hits",
     ),

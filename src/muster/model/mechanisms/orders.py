@@ -106,8 +106,8 @@ MECHANISM = Mechanism(
     name="orders",
     params=Params,
     reads=(
-        "regions.population", "regions.heads_start", "regions.ground", "regions.harm_ground", "regions.harm_army",
-        "regions.harm_police", "regions.harm_air", "regions.exposure", "units.n", "units.region", "units.branch",
+        "regions.heads_start", "regions.ground", "regions.harm_ground", "regions.harm_army",
+        "regions.harm_police", "regions.harm_air", "regions.exposure", "units.region", "units.branch",
         "units.injury",
     ),
     writes=("regions.exposure", "units.injury", "units.advance"),

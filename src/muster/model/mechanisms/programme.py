@@ -196,9 +196,10 @@ MECHANISM = Mechanism(
     params=Params,
     reads=(
         "persons.key", "persons.stage", "persons.dependants", "persons.theta", "persons.home", "persons.unit",
-        "persons.next_release", "regime.arrest_risk", "days.release", "state.queue", "programme.head",
+        "persons.next_release", "regions.militia", "regime.arrest_risk", "days.release", "state.queue", "programme.head",
         "programme.tail", "programme.places_used", "days.places_back", "days.stay_over", "days.stipend_over",
         "programme.housed", "programme.settled", "programme.balance", "programme.admitted", "programme.waiting",
+        "programme.vetting",
     ),
     writes=(
         "persons.stage", "regions.militia", "state.queue", "programme.head", "programme.tail", "programme.vetting",
