@@ -127,7 +127,7 @@ def clash_tables(exponent: float, largest: int) -> Table:
 
 def _lay_out_days(case: Case, steps: int, dt: float) -> tuple[Table, int]:
     """Empty calendars, and the number of intake classes of a service."""
-    dates = np.datetime64(case.start) + np.floor(np.arange(steps + 1) * dt).astype(int)
+    dates = np.datetime64(case.start) + np.ceil(np.arange(steps + 1) * dt).astype(int)
     years = dates.astype("datetime64[Y]").astype(int) + 1970 - case.start.year
     days = np.zeros(steps + 1, DAY)
     days["discharge"], days["release"] = -1, -1
@@ -165,13 +165,19 @@ def _start_all_clocks(state: State, parameters: Any, dt: float) -> None:
         start_clocks(state, parameters, i, 0, dt)
 
 
-def enrol(state: State, parameters: Any, dt: float) -> None:
-    """Fill the roll from the persons (sorted by unit and threshold), count heads, start everybody's clocks."""
+def fill_roll(state: State) -> None:
+    """Write everybody, sorted by unit and threshold, into the slices of their units."""
     units, count = state.units, int(state.regime["people"])
     before = np.cumsum(units["n"], dtype=np.int64) - units["n"]
     place = np.arange(count) + np.repeat(units["first"] - before, units["n"])
     state.roll["theta"][place] = state.persons["theta"][:count]
     state.roll["who"][place] = np.arange(count, dtype=np.int32)
+
+
+def enrol(state: State, parameters: Any, dt: float) -> None:
+    """Fill the roll from the persons (sorted by unit and threshold), count heads, start everybody's clocks."""
+    units = state.units
+    fill_roll(state)
     np.add.at(state.regions["heads"], (units["region"], units["branch"]), units["n"])
     _start_all_clocks(state, parameters, dt)
 

@@ -115,7 +115,9 @@ class Simulation:
         """More recruits than a day can bring: intake is capped by free places, and by its drivers far below that."""
         nation, regions = self.drivers.nation, self.state.regions
         asked = sum(float(nation[name].max()) for name in ("quota", "recall", "police_intake"))
-        asked += 20.0 * float(nation["quota_planned"].max())
+        regime = self.state.regime
+        grown = 1.0 if math.isnan(regime["draft_control"]) else float(regime["mean_control"] / regime["draft_control"])
+        asked += 20.0 * max(1.0, grown) * float(nation["quota_planned"].max())
         free = self.parameters.exit.wastage * float(self.state.regime["military0"]) * float(nation["volunteer_multiplier"].max())
         most_open = (1.0 / (1.0 - regions["baseline0"])) ** self.parameters.recruitment.elasticity / regions["control0"]
         mean = self.dt * (asked + free * float((regions["history"] * most_open).sum()))

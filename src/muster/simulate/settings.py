@@ -72,7 +72,7 @@ def _span(change: Change, case: Case, days: int) -> slice:
 
 
 def tabulate_drivers(case: Case, scenario: Scenario, days: int, *, per_day: int = 1) -> Drivers:
-    """Every driver on days 0 to ``days``, changes applied in their order, each day ``per_day`` times.
+    """Every driver on days 0 to ``days``, changes applied in their order; each day after day 0 stands ``per_day`` times.
 
     Raises MusterError where a change leads out of the driver's bounds.
     """
@@ -87,7 +87,7 @@ def tabulate_drivers(case: Case, scenario: Scenario, days: int, *, per_day: int 
         if changes:
             _check_bounds(case, scenario, driver, values)
         (drivers.region if driver.by_region else drivers.nation)[driver.name] = values
-    return Drivers(*(np.repeat(table, per_day, axis=0) for table in drivers))
+    return Drivers(*(np.repeat(table, per_day, axis=0)[per_day - 1 :] for table in drivers))
 
 
 def _check_bounds(case: Case, scenario: Scenario, driver: Driver, values: np.ndarray) -> None:
