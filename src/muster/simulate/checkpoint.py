@@ -77,7 +77,7 @@ def resume(case: Case, path: str | Path) -> Simulation:
             fresh.record = _rebuild(fresh.record, "record", arrays)
             fresh.day = settings["day"]
             groups = zip(fresh.parameters, settings["parameters"], strict=True)
-            fresh.parameters = Parameters(*(type(group)(*values) for group, values in groups))
+            fresh.parameters = Parameters._make(type(group)(*values) for group, values in groups)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise MusterError(f"{path} is not a checkpoint of Muster. Give the file that save() wrote.") from error
     return fresh

@@ -70,6 +70,8 @@ class Simulation:
         self.scenario = scenario
         self.drivers = tabulate_drivers(self.case, scenario, self.days, per_day=round(1.0 / self.dt))
         self._turns = parameter_days(self.case, scenario, self.days)
+        for day in (1, *self._turns):
+            parameters_on(self.case, scenario, day_date(day, self.case.start))  # refused now, not half-way
 
     def advance(self, until: str | date | None = None, *, progress: Progress | None = None) -> Simulation:
         """Go on to the end of a day, or to the end. Returns itself."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -11,7 +13,9 @@ from muster.core.dates import day_date, day_index
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean
 from muster.model.driver import NATIONAL, REGIONAL, Drivers
+from muster.model.mechanism import mechanisms
 from muster.model.order import Parameters
+from muster.model.parameter import Parameter
 from muster.simulate.scenario import Change, Scenario
 
 
@@ -29,7 +33,10 @@ def value_of(parameters: Parameters, name: str) -> float:
 
 
 def case_parameters(case: Case) -> Parameters:
-    """The defaults with what the pack overrides. Raises MusterError for a name the model does not have."""
+    """The defaults with what the pack overrides. Raises MusterError for a name the model does not have or a value out of bounds.
+
+    A case made in code, which has no digest, may leave the bounds: checks of limiting cases do.
+    """
     parameters = Parameters()
     known = [f"{mechanism}.{field}" for mechanism in Parameters._fields for field in getattr(parameters, mechanism)._fields]
     for name, value in case.parameters.items():
@@ -37,7 +44,22 @@ def case_parameters(case: Case) -> Parameters:
             hint = did_you_mean(name, known)
             raise MusterError(f'parameters.toml, "{name}": is not a parameter of the model. {hint}See `muster model params`.')
         parameters = replaced(parameters, name, value)
+        if case.sha256:
+            _check_parameter(name, float(value), "parameters.toml sets")
     return parameters
+
+
+@cache
+def _parameter(name: str) -> Parameter:
+    return next(one for mechanism in mechanisms() for one in mechanism.parameters if one.name == name)
+
+
+def _check_parameter(name: str, value: float, who: str) -> None:
+    about = _parameter(name)
+    if not about.admits(value):
+        least = f"above {about.low:g}" if about.divides else f"at least {about.low:g}"
+        most = f" and at most {about.high:g}" if about.high < math.inf else ""
+        raise MusterError(f"{who} {name} to {value:g}. It must be a number {least}{most}.")
 
 
 def _covers(change: Change, day: date) -> bool:
@@ -45,11 +67,13 @@ def _covers(change: Change, day: date) -> bool:
 
 
 def parameters_on(case: Case, scenario: Scenario, day: date) -> Parameters:
-    """The parameters that hold on a day."""
+    """The parameters that hold on a day. Raises MusterError where a change leads out of a parameter's bounds."""
     parameters = case_parameters(case)
-    for change in scenario.changes:
-        if change.driver is None and _covers(change, day):
-            parameters = replaced(parameters, change.target, change.apply(value_of(parameters, change.target)))
+    changed = [change for change in scenario.changes if change.driver is None and _covers(change, day)]
+    for change in changed:
+        parameters = replaced(parameters, change.target, change.apply(value_of(parameters, change.target)))
+    for name in dict.fromkeys(change.target for change in changed):
+        _check_parameter(name, value_of(parameters, name), f'On {day} scenario "{scenario.name}" takes')
     return parameters
 
 
@@ -95,5 +119,6 @@ def _check_bounds(case: Case, scenario: Scenario, driver: Driver, values: np.nda
     if len(wrong):
         day, value = day_date(int(wrong[0][0]), case.start), float(values[tuple(wrong[0])])
         raise MusterError(
-            f'Scenario "{scenario.name}" takes {driver.name} to {value:g} on {day}. It must stay within {driver.low:g} and {driver.high:g}.'
+            f'Scenario "{scenario.name}" takes {driver.name} to {value:g} on {day}. '
+            f"It must stay within {driver.low:g} and {driver.high:g}."
         )

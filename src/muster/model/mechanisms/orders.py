@@ -36,7 +36,9 @@ class Params(NamedTuple):
 
     half_injury: Annotated[
         float,
-        About("deaths per 1,000 per day", "LogN(0.02, 1)", "exposure that injures halfway", "regional contrast in exits", "P"),
+        About(
+            "deaths per 1,000 per day", "LogN(0.02, 1)", "exposure that injures halfway", "regional contrast in exits", "P", True
+        ),
     ] = 0.01
     hardening: Annotated[
         float, About("per day per exposure", "LogN(0.01, 1)", "hazard of hardening per unit of exposure", "testimony", "P")

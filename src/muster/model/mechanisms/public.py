@@ -38,7 +38,14 @@ class Params(NamedTuple):
     ] = 0.3
     memory: Annotated[
         float,
-        About("days", "U(28, 365)", "return of opinion to its baseline", "under four weeks in Iraq, Shaver 2021; judgement", "F"),
+        About(
+            "days",
+            "U(28, 365)",
+            "return of opinion to its baseline",
+            "under four weeks in Iraq, Shaver 2021; judgement",
+            "F",
+            True,
+        ),
     ] = 90.0
 
 

@@ -68,7 +68,7 @@ class Params(NamedTuple):
     hardened_damping: Annotated[
         float, About("1", "U(0, 1)", "how far hardened comrades silence the example of those who left", "judgement", "F")
     ] = 0.5
-    memory: Annotated[float, About("days", "U(60, 365)", "memory of injury, losses and exits", "judgement", "F")] = 180.0
+    memory: Annotated[float, About("days", "U(60, 365)", "memory of injury, losses and exits", "judgement", "F", True)] = 180.0
 
 
 @kernel

@@ -35,11 +35,17 @@ class Params(NamedTuple):
     alarm: Annotated[
         float,
         About(
-            "exits per 1,000 in 90 d", "LogN(2.5, 0.6)", "exits at which tightening reaches 63 %", "when tightening began", "C"
+            "exits per 1,000 in 90 d",
+            "LogN(2.5, 0.6)",
+            "exits at which tightening reaches 63 %",
+            "when tightening began",
+            "C",
+            True,
         ),
     ] = 1.7
     reaction: Annotated[
-        float, About("days", "U(60, 300)", "time to tighten or relax", "decline visible within one to two years, VOA 2023", "F")
+        float,
+        About("days", "U(60, 300)", "time to tighten or relax", "decline visible within one to two years, VOA 2023", "F", True),
     ] = 200.0
     information_lost: Annotated[
         float, About("share", "U(0.4, 0.9)", "information lost at full tightening", "VOA 2023; value judgement", "F")
