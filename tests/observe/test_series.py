@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from muster.core.vocabulary import BRANCHES
 from muster.observe.quantities import DEFINITIONS
 from muster.observe.series import explain, observe
 
@@ -13,8 +14,8 @@ from muster.observe.series import explain, observe
     [
         # 2 regions x 20 days x (1 defected + 0.3 x 2 deserted)
         ("cumulative_defections_military", 2 * 20 * 1.6),
-        ("cumulative_defections_police", 2 * 20 * 0.3 * 3),
-        ("cumulative_defections_total", 2 * 20 * (1 + 0.3 * 5)),
+        ("cumulative_defections_police", 2 * 20 * 0.8 * 3),
+        ("cumulative_defections_total", 2 * 20 * (1 + 0.3 * 2 + 0.8 * 3)),
         ("cumulative_defections_and_desertions", 2 * 20 * 3),
         # defected, deserted and killed; the discharged are no loss
         ("cumulative_losses_all_causes", 2 * 20 * 4),
@@ -48,7 +49,7 @@ def test_period_and_region_are_kept(run, claim):
 
 def test_unit_of_the_claim_narrows_the_branches(run, claim):
     assert observe(run, claim("defections_period", since="2030-02-11", unit="persons (soldiers+police)")) == pytest.approx(
-        2 * 10 * 2.5
+        2 * 10 * (1 + 0.3 * 2 + 0.8 * 3)
     )
     assert observe(run, claim("military_personnel_total", unit="persons (army)")) == 2 * 2 * 400
 
@@ -95,7 +96,7 @@ def test_national_counter_is_refused_for_a_region(run, claim):
 
 
 def test_registered_share_is_an_argument(run, claim):
-    assert explain(run, claim("cumulative_defections_military"), registered_share=0.0).value == 40
+    assert explain(run, claim("cumulative_defections_military"), registered_share=dict.fromkeys(BRANCHES, 0.0)).value == 40
 
 
 def test_every_definition_is_told():

@@ -11,9 +11,10 @@ from muster.observe.window import Window
 
 Kind = Literal["cumulative", "flow", "stock", "share", "index"]
 
-# Share of those who left without the programme that a register counts all the same.
-# Judgement: no source gives it. Prior Beta(3, 7), mean 0.3.
-REGISTERED_SHARE = 0.3
+# Share of those who left without the programme that a register counts all the same, by branch. Judgement: no source gives
+# it. Soldiers: prior Beta(3, 7), mean 0.3. Police: Beta(8, 2), mean 0.8, for they went on strike in public, and their
+# register (of the civil disobedience movement) was opened before any programme.
+REGISTERED_SHARE: Mapping[str, float] = {**dict.fromkeys(MILITARY, 0.3), "police": 0.8}
 
 POLICE = ("police",)
 GROUND = ("infantry", "support")
@@ -47,13 +48,12 @@ class Definition:
         """Whether the value is summed over the claim's period rather than read on its last day."""
         return self.kind in ("cumulative", "flow")
 
-    def measure(self, window: Window, branches: tuple[str, ...], *, registered_share: float = REGISTERED_SHARE) -> float:
+    def measure(self, window: Window, branches: tuple[str, ...], *, registered_share: Mapping[str, float] = REGISTERED_SHARE) -> float:
         """The simulated value over ``window`` in ``unit``, counting ``branches``."""
         if self.special is not None:
             return self.special(window, branches)
-        weights = dict(self.fates)
+        total = window.exits(dict(self.fates), branches) if self.fates else 0.0
         if self.registered:
-            weights["deserted"] = weights.get("deserted", 0.0) + registered_share
-        total = window.exits(weights, branches) if weights else 0.0
+            total += sum(registered_share[branch] * window.exits({"deserted": 1.0}, (branch,)) for branch in branches)
         read = window.flow if self.sums_days else window.stock
         return total + sum(weight * read(name) for name, weight in self.counters.items())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from muster.core.vocabulary import BRANCHES, EXITS, RANKS
+from muster.core.vocabulary import BRANCHES, EXITS, MILITARY, RANKS
 from muster.observe.area import region_areas
 from muster.observe.definition import EVERYONE, POLICE, REGISTERED_SHARE, SOLDIERS, Definition, Kind
 from muster.observe.window import NotComparable, Window
@@ -67,7 +67,7 @@ def _officers(window: Window, branches: tuple[str, ...]) -> float:
     fate = np.asarray(people["fate"])
     chosen = (np.asarray(people["rank"]) == RANKS.index("officer")) & (day >= window.first) & (day <= window.last)
     chosen &= np.isin(region, window.regions) & np.isin(people["branch"], [BRANCHES.index(name) for name in branches])
-    return float((chosen & (fate == 1)).sum() + REGISTERED_SHARE * (chosen & (fate == 2)).sum())
+    return float((chosen & (fate == 1)).sum() + REGISTERED_SHARE[MILITARY[0]] * (chosen & (fate == 2)).sum())
 
 
 def _left_pct(window: Window, branches: tuple[str, ...]) -> float:

@@ -5,6 +5,7 @@ There is no model of bias here: the simulated truth is put beside the claim and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def counted_branches(definition: Definition, claim: Claim) -> tuple[str, ...]:
     return definition.branches
 
 
-def explain(run: Run, claim: Claim, *, registered_share: float = REGISTERED_SHARE) -> Observation:
+def explain(run: Run, claim: Claim, *, registered_share: Mapping[str, float] = REGISTERED_SHARE) -> Observation:
     """What ``run`` has to say to ``claim``: a value, or why there is none."""
     definition = DEFINITIONS.get(claim.quantity)
     if definition is None:

@@ -72,7 +72,8 @@ def exit_flow(run: Run, fates: Sequence[str], branches: Sequence[str]) -> np.nda
 
 def registered(run: Run, branches: Sequence[str]) -> np.ndarray:
     """Cumulative persons a register would hold: defected plus the registered share of deserters."""
-    flow = exit_flow(run, ("defected",), branches) + REGISTERED_SHARE * exit_flow(run, ("deserted",), branches)
+    flow = exit_flow(run, ("defected",), branches)
+    flow = flow + sum(REGISTERED_SHARE[branch] * exit_flow(run, ("deserted",), (branch,)) for branch in branches)
     return flow.cumsum()
 
 
