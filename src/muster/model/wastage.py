@@ -42,11 +42,12 @@ def begin(state: State, i: int, day: int, wastage: float, dt: float) -> None:
     schedule(state, i, discharge_day(day, clock, wastage, dt))
 
 
-@loop
+@kernel
 def reschedule(state: State, wastage: float, t: int, dt: float) -> None:
     """After a change of the hazard at the end of day ``t``: new days from what is left on each clock."""
     persons, days = state.persons, state.days
-    days[t + 1 :].discharge = -1
+    for day in range(t + 1, len(days)):
+        days[day].discharge = -1
     for i in range(state.regime.people):
         if persons[i].status == 0:
             spent = days[t].hazard - days[max(persons[i].entered, 0)].hazard

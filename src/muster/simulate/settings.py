@@ -111,7 +111,10 @@ def tabulate_drivers(case: Case, scenario: Scenario, days: int, *, per_day: int 
         if changes:
             _check_bounds(case, scenario, driver, values)
         (drivers.region if driver.by_region else drivers.nation)[driver.name] = values
-    return Drivers(*(np.repeat(table, per_day, axis=0)[per_day - 1 :] for table in drivers))
+    spread = Drivers(*(np.repeat(table, per_day, axis=0)[per_day - 1 :] for table in drivers))
+    steps = np.arange(1, len(spread.nation))
+    spread.nation["families_ordered"][steps[(steps - 1) % per_day != 0]] = 0.0  # an order of a day is given once
+    return spread
 
 
 def _check_bounds(case: Case, scenario: Scenario, driver: Driver, values: np.ndarray) -> None:
