@@ -31,6 +31,7 @@ Engine = Literal["fast", "plain"]
 Progress = Callable[[int, int, str], None]
 _ADVANCE = {"fast": fast.advance, "plain": plain.advance}
 _CHUNK = 60  # days between two reports of progress
+_LEAST_CONTROL = 9e-4  # its log-odds are bounded
 
 
 class Simulation:
@@ -84,7 +85,7 @@ class Simulation:
         while self.day < target:
             if progress:
                 progress(self.day, self.days, what)
-            stop = min([target, self.day + _CHUNK, *(turn - 1 for turn in self._turns if turn - 1 > self.day)])
+            stop = min([target, self.day + (_CHUNK if progress else target), *(turn - 1 for turn in self._turns if turn - 1 > self.day)])
             self._go(stop)
             what = "simulating"
         if progress:
@@ -117,9 +118,8 @@ class Simulation:
         """More recruits than a day can bring: intake is capped by free places, and by its drivers far below that."""
         nation, regions = self.drivers.nation, self.state.regions
         asked = sum(float(nation[name].max()) for name in ("quota", "recall", "police_intake"))
-        regime = self.state.regime
-        grown = 1.0 if math.isnan(regime["draft_control"]) else float(regime["mean_control"] / regime["draft_control"])
-        asked += 20.0 * max(1.0, grown) * float(nation["quota_planned"].max())
+        draft = float(self.state.regime["draft_control"])  # control at the first draft, below which it may have fallen
+        asked += float(nation["quota_planned"].max()) / (_LEAST_CONTROL if math.isnan(draft) else draft)
         free = self.parameters.exit.wastage * float(self.state.regime["military0"]) * float(nation["volunteer_multiplier"].max())
         most_open = (1.0 / (1.0 - regions["baseline0"])) ** self.parameters.recruitment.elasticity / regions["control0"]
         mean = self.dt * (asked + free * float((regions["history"] * most_open).sum()))

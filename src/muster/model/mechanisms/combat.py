@@ -155,9 +155,7 @@ def assess(state: State, parameters: Any, drivers: Drivers, record: Record, t: i
         regions[r].ground = regions[r].heads[INFANTRY] + police
         regions[r].threat = share_against(regions[r].armed, regions[r].ground, p.soldiers_per_fighter)
         regions[r].tips = p.tip_quality * (1.0 - regions[r].support)
-        regions[r].lethality = 0.0
-        if regions[r].ground > 0.0:
-            regions[r].lethality = lethality(p.losses_per_fighter, drivers.nation[t].skill, regions[r].support, regions[r].armed)
+        regions[r].lethality = lethality(p.losses_per_fighter, drivers.nation[t].skill, regions[r].support, regions[r].armed)
 
 
 @loop

@@ -27,8 +27,8 @@ from muster.model.driver import Drivers
 from muster.model.enlistment import enlist
 from muster.model.mechanism import Mechanism
 from muster.model.parameter import About
-from muster.model.roll import insert
-from muster.model.state import State
+from muster.model.roll import insert, resume
+from muster.model.state import NONE, State
 from muster.model.tally import CONSCRIPT, LOWERED_STANDARD, RECALLED, VOLUNTEER, Record
 
 _COUNT = name_key("recruitment.count")
@@ -203,6 +203,8 @@ def _merge(state: State, u: int, v: int) -> None:
     units[v].loss = (n * units[u].loss + m * units[v].loss) / (n + m)
     for j in range(n):
         i = roll[units[u].first + j].who
+        if persons[i].hardened == 0 and persons[i].stage == NONE:
+            resume(state, i)  # the willing of one unit may not be willing in the other: tomorrow decides
         if persons[i].harden_at != np.inf:
             persons[i].harden_at += units[v].clock - units[u].clock
         insert(state, v, i)
@@ -228,8 +230,8 @@ MECHANISM = Mechanism(
         "regions.key", "regions.population", "regions.youth", "regions.history", "regions.support", "regions.baseline0",
         "regions.control", "regions.control0", "regime.military0", "regime.mean_control", "regime.draft_control",
         "units.n", "units.cap", "units.closed", "units.branch", "units.region", "units.injury", "units.loss", "units.first",
-        "units.clock", "units.free", "persons.harden_at", "regions.post_first", "regions.post_last", "regime.air_share",
-        "regime.navy_share", "regime.free", "roll.who",
+        "units.clock", "units.free", "persons.harden_at", "persons.hardened", "persons.stage", "regions.post_first",
+        "regions.post_last", "regime.air_share", "regime.navy_share", "regime.free", "roll.who",
     ),
     writes=(
         "regime.draft_control", "regime.free", "units.free", "persons.harden_at", "units.injury", "units.loss", "units.n",
