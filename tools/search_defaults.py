@@ -15,6 +15,7 @@ import math
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -148,7 +149,7 @@ def main() -> int:
 
     best: tuple[float, dict[str, float], Any] = (math.inf, {}, {})
     if arguments.start:
-        best = evaluate(json.load(open(arguments.start)))
+        best = evaluate(json.loads(Path(arguments.start).read_text()))
     batch = 2 * arguments.workers
     with ThreadPoolExecutor(arguments.workers) as pool:
         for done in range(0, arguments.points, batch):
