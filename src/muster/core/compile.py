@@ -19,7 +19,7 @@ import numba
 from numba import config
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_NO_KERNELS = "simulate/verify/"  # the checks call compiled code and hold none: editing them compiles nothing anew
+_NO_KERNELS = ("simulate/verify/", "simulate/statements/")  # they call compiled code and hold none: no need to compile anew
 _KEPT = 4  # compiled versions kept on disk: switching between a few branches of the sources stays warm
 
 

@@ -85,7 +85,8 @@ class Simulation:
         while self.day < target:
             if progress:
                 progress(self.day, self.days, what)
-            stop = min([target, self.day + (_CHUNK if progress else target), *(turn - 1 for turn in self._turns if turn - 1 > self.day)])
+            chunk = _CHUNK if progress else target
+            stop = min([target, self.day + chunk, *(turn - 1 for turn in self._turns if turn - 1 > self.day)])
             self._go(stop)
             what = "simulating"
         if progress:

@@ -104,12 +104,12 @@ def order_families(state: State, parameters: Any, drivers: Drivers, record: Reco
     persons, share = state.persons, drivers.nation[t].families_ordered
     if share == 0.0:
         return
-    salt_, moved = salt(_MOVE, t, 0), 1.0 - (1.0 - abs(share)) ** dt  # the order is the day's, the coin the step's
+    salt_ = salt(_MOVE, t, 0)
     for i in range(state.regime.people):
         if persons[i].status == 0 and persons[i].dependants != 0:
-            if share > 0.0 and persons[i].in_barracks == 0 and salted(persons[i].key, salt_) < moved:
+            if share > 0.0 and persons[i].in_barracks == 0 and salted(persons[i].key, salt_) < share:
                 persons[i].in_barracks = 1
-            elif share < 0.0 and persons[i].in_barracks != 0 and salted(persons[i].key, salt_) < moved:
+            elif share < 0.0 and persons[i].in_barracks != 0 and salted(persons[i].key, salt_) < -share:
                 persons[i].in_barracks = 0
 
 
