@@ -8,6 +8,7 @@ import pytest
 import muster
 from muster.core.errors import InputError, MusterError
 from muster.simulate.scenario import Change, Scenario, load_scenario, resolve_target
+from muster.simulate.settings import case_parameters
 
 
 def written(tmp_path, text):
@@ -142,9 +143,9 @@ def test_a_new_hazard_of_wastage_reschedules_discharges(case):
     wave = Scenario("wave", changes=(*quiet, Change("exit.wastage", "multiply", 20.0, start, until)))
     discharged = muster.simulate(case, seed=1, scenario=wave).data["exits"][..., 5].sum(axis=(1, 2))
     before = muster.simulate(case, seed=1, scenario=Scenario("quiet", changes=quiet)).data["exits"][..., 5].sum(axis=(1, 2))
-    wastage = 1.5e-4
+    wastage = case_parameters(case).exit.wastage
     assert (discharged[:101] == before[:101]).all()
-    # of 2,010 (about 1,980 are left): 1 - exp(-20 x 1.5e-4 x 100) = .259
+    # with 1.5e-4: of 2,010 about 1,980 are left, and 1 - exp(-20 x 1.5e-4 x 100) = .259 of them go
     expected = (2010 - before[:101].sum()) * (1 - np.exp(-20 * wastage * 100))
     assert discharged[101:201].sum() == pytest.approx(expected, abs=5 * np.sqrt(expected))
     assert discharged[201:].sum() < 0.5 * discharged[101:201].sum()

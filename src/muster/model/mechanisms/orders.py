@@ -13,7 +13,7 @@ then stay whatever comes.
 
 Left out: a person's own deeds, refusals, post-traumatic stress. Injury is the unit's because orders are.
 Sources: Litz 2009 for the notion; Williamson et al. 2018; vignette experiments on guilt ("To shoot or not to shoot", 2022).
-Amendment A9 sends the air branch's exposure to the navy too; here the navy, which bombs nobody, sees what support troops see.
+The first specification gave the navy the air force's exposure; here the navy, which bombs nobody, sees what support troops see.
 """
 
 from __future__ import annotations
