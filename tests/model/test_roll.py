@@ -140,7 +140,7 @@ def test_any_sequence_of_events_leaves_the_roll_in_order(thetas, events):
         elif what == "harden":
             harden(state, np.array(chosen, np.int64), u)
         elif what == "enter" and waiting:
-            i = waiting.pop()
+            i = waiting.pop(0)  # the lowest threshold first: these pass the pointers
             state.regime["service"] += 1
             enter(state, u, i)
             place = members(state, u).index(i)

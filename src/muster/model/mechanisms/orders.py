@@ -11,9 +11,9 @@ then stay whatever comes.
     M <- M* + (M - M*) exp(-(1 + x/half_injury) dt/memory),   M* = x/(x + half_injury)
     hardening hazard = hardening x
 
+The first specification gave the navy the air force's exposure; here the navy, which bombs nobody, sees what support troops see.
 Left out: a person's own deeds, refusals, post-traumatic stress. Injury is the unit's because orders are.
 Sources: Litz 2009 for the notion; Williamson et al. 2018; vignette experiments on guilt ("To shoot or not to shoot", 2022).
-The first specification gave the navy the air force's exposure; here the navy, which bombs nobody, sees what support troops see.
 """
 
 from __future__ import annotations
