@@ -9,33 +9,37 @@ from hypothesis import strategies as st
 
 from muster.core.compile import kernel
 from muster.core.vocabulary import EXITS
+from muster.model import roll as ranks
 from muster.model import state as tables
 from muster.model.mechanisms.recruitment import _merge
-from muster.model.roll import attribute, depart, insert, pause, resume, tidy
+from muster.model.roll import attribute, find, insert, pause, resume, strike_off, tidy
 from muster.model.state import State, one
 from muster.model.tally import DEFECTED, DESERTED, KILLED, SURRENDERED, empty_record
 
 UNITS, CAP, SPARE = 3, 40, 12
 
 
+mark_hardened = ranks.harden
+
+
 @kernel
 def leave(state, record, day, people, fate, u):
     for i in people:
-        depart(state, record, day, i, fate)
+        strike_off(state, record, day, u, find(state, i), fate)
     tidy(state, u)
 
 
 @kernel
-def harden(state, people, u):
-    for i in people:
-        state.persons[i].hardened = 1
-        state.persons[i].harden_at = np.inf
+def harden(state, places, u):
+    for j in places:
+        if state.persons[state.roll[state.units[u].first + j].who].hardened == 0:
+            mark_hardened(state, u, j)
     tidy(state, u)
 
 
 @kernel
 def enter(state, u, i):
-    insert(state, u, i)
+    insert(state, u, i, 50.0)
 
 
 @kernel
@@ -45,12 +49,12 @@ def merge(state, u, v):
 
 @kernel
 def stop_clock(state, i):
-    pause(state, i)
+    pause(state, state.persons[i].unit, find(state, i))
 
 
 @kernel
 def run_clock(state, i):
-    resume(state, i)
+    resume(state, state.persons[i].unit, find(state, i))
 
 
 @kernel
@@ -62,21 +66,23 @@ def small_state(thetas):
     """One region, infantry units with members of these thresholds, and a few persons outside to come in."""
     count = sum(map(len, thetas))
     persons = np.zeros(count + SPARE, tables.PERSON)
-    persons["harden_at"], persons["left"] = 50.0, -1
+    persons["left"] = -1
     units = np.zeros(UNITS, tables.UNIT)
+    units["loose"] = tables.NOTHING
     units["cap"], units["first"], units["reference"], units["soonest"] = CAP, np.arange(UNITS) * CAP, 30.0, 50.0
     roll = np.zeros(UNITS * CAP, tables.PLACE)
-    roll["theta"], roll["who"] = np.inf, -1
+    roll["theta"], roll["harden_at"], roll["who"] = np.inf, np.inf, -1
     i = 0
     for u, members in enumerate(thetas):
         ordered = np.sort(np.asarray(members, np.float32))
         for j, theta in enumerate(ordered):
             persons[i]["theta"], persons[i]["unit"], persons[i]["unit0"] = theta, u, u
-            roll[u * CAP + j] = theta, i
+            roll[u * CAP + j] = i, 50.0, theta, i  # luck is the number
             i += 1
         units[u]["n"] = units[u]["unhardened"] = len(ordered)
         units[u]["prefix"] = int((ordered <= 0.5).sum())
         units[u]["sure"] = int((ordered <= 0.0).sum())
+    persons["key"] = np.arange(len(persons))
     persons["theta"][count:] = np.linspace(-1.0, 2.0, SPARE, dtype=np.float32)
     regions = np.zeros(1, tables.REGION)
     regions["heads"][0, 0] = count
@@ -108,7 +114,9 @@ def assert_in_order(state):
         assert (people["hardened"][:unhardened] == 0).all()
         assert np.isinf(theta[unhardened:]).all()
         assert (people["hardened"][unhardened:] == 1).all()
-        due = people["harden_at"][:unhardened]
+        due = state.roll["harden_at"][first : first + unhardened]
+        assert (state.roll["key"][first : first + n] == people["key"]).all()
+        assert np.isinf(state.roll["harden_at"][first + unhardened : first + n]).all()
         assert unit["soonest"] <= due.min(initial=np.inf)
         seen += who
     assert len(seen) == len(set(seen)) == int(state.regime["service"])
@@ -138,7 +146,7 @@ def test_any_sequence_of_events_leaves_the_roll_in_order(thetas, events):
             leave(state, record, 1, np.array(chosen, np.int64), KILLED, u)
             gone += len(chosen)
         elif what == "harden":
-            harden(state, np.array(chosen, np.int64), u)
+            harden(state, np.array([everybody.index(i) for i in chosen], np.int64), u)
         elif what == "enter" and waiting:
             i = waiting.pop(0)  # the lowest threshold first: these pass the pointers
             state.regime["service"] += 1
@@ -193,12 +201,12 @@ def test_a_paused_clock_keeps_what_was_left():
     state.units["clock"][0] = 20.0
     stop_clock(state, 0)
     stop_clock(state, 0)
-    assert math.isinf(state.persons["harden_at"][0])
+    assert math.isinf(state.roll["harden_at"][0])
     assert state.persons["harden_left"][0] == 30.0  # 50 - 20
     state.units["clock"][0], state.units["soonest"][0] = 100.0, np.inf
     run_clock(state, 0)
     run_clock(state, 0)
-    assert state.persons["harden_at"][0] == 130.0
+    assert state.roll["harden_at"][0] == 130.0
     assert state.units["soonest"][0] == 130.0
 
 
@@ -207,7 +215,7 @@ def test_a_merger_carries_the_rest_of_the_clock_and_averages_injury_over_heads()
     state.units["clock"][:2] = 10.0, 25.0
     state.units["injury"][:2], state.units["loss"][:2] = (0.8, 0.4), (0.0, 0.2)
     merge(state, 0, 1)
-    assert state.persons["harden_at"][0] == 65.0  # 50 - 10 left, on a clock that reads 25
+    assert state.roll["harden_at"][CAP] == 65.0  # 50 - 10 left, on a clock that reads 25
     assert state.units["injury"][1] == pytest.approx(0.5)  # (1 x .8 + 3 x .4)/4
     assert state.units["loss"][1] == pytest.approx(0.15)  # 3 x .2/4
 

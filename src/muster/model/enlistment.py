@@ -54,14 +54,9 @@ def age_at_entry(key: np.uint64, ages: np.ndarray, entry: int, floor: float) -> 
 
 
 @loop
-def start_clocks(state: State, parameters: Any, i: int, day: int, dt: float) -> None:
-    """The clocks of wastage and of hardening of a person who is already on the roll of a unit."""
-    persons, units = state.persons, state.units
-    u = persons[i].unit
-    persons[i].harden_at = units[u].clock + exponential(persons[i].key, _HARDEN, 0)
-    persons[i].harden_left = 0.0
-    units[u].soonest = min(units[u].soonest, persons[i].harden_at)
-    begin(state, i, day, parameters.exit.wastage, dt)
+def hardening_clock(key: np.uint64) -> float:
+    """What exposure a person bears before they harden: exponential with mean 1, in units of the hazard."""
+    return exponential(key, _HARDEN, 0)
 
 
 @loop
@@ -84,9 +79,8 @@ def enlist(
     persons[i].entered, persons[i].left, persons[i].service = day, -1, 0.0
     mean = mean_threshold(parameters, branch, entry, 0)
     persons[i].theta = threshold(key, mean, units[u].shift, parameters.resolve.unit_share)
-    persons[i].harden_at = np.inf
-    insert(state, u, i)
-    start_clocks(state, parameters, i, day, dt)
+    insert(state, u, i, units[u].clock + hardening_clock(key))
+    begin(state, i, day, parameters.exit.wastage, dt)
     homes[home].ever += 1
     cohorts[cohort].ever += 1
     regime.service += 1

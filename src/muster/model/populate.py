@@ -11,7 +11,7 @@ from muster.case import Case
 from muster.core.compile import kernel
 from muster.core.draws import derive, name_key, uniform
 from muster.core.vocabulary import BRANCHES, RANKS
-from muster.model.enlistment import age_at_entry, mean_threshold, start_clocks, threshold
+from muster.model.enlistment import age_at_entry, hardening_clock, mean_threshold, threshold
 from muster.model.parameter import packed
 from muster.model.roster import lay_out_units, post_places
 from muster.model.state import (
@@ -26,9 +26,11 @@ from muster.model.state import (
     Floats,
     State,
     Table,
+    layout,
     one,
 )
-from muster.model.tally import AIR_FORCE, NCO, OFFICER, POLICE, VOLUNTEER
+from muster.model.tally import AIR_FORCE, NCO, OFFICER, OTHER_RANK, POLICE, VOLUNTEER
+from muster.model.wastage import begin
 
 _YEARS = 31  # intakes told apart before the run, 0 to 30 years of service
 _LARGEST_CLASH = 2000  # members beyond which the clash-size law is not truncated further
@@ -46,38 +48,53 @@ def _cumulative(shares: list[float]) -> Floats:
 def empty_persons(count: int) -> Table:
     """Room for ``count`` persons, nobody in it."""
     persons = np.zeros(count, PERSON)
-    persons["harden_at"] = np.inf
     for name in ("left", "next_discharge", "next_release"):
         persons[name] = -1
     return persons
 
 
+_DRAFT = layout(key="u8", theta="f4", unit="i4")
+
+
 @kernel
-def _draw_members(persons: Table, units: Table, parameters: Any, tables: Any, shares: Any, years: int) -> None:
-    """Attributes of everybody, unit by unit, from their own luck. ``years`` is the number of intake classes of a service."""
-    homes, police_homes, service, ages = tables
-    ranks, dependants, barracks = shares
+def _rank(key: np.uint64, ncos: float, officers: float) -> int:
+    """Rank from a person's luck."""
+    draw = uniform(key, _RANK, 0, 0)
+    return OFFICER if draw < officers else (NCO if draw < officers + ncos else OTHER_RANK)
+
+
+@kernel
+def _draw_thresholds(draft: Table, units: Table, parameters: Any, ncos: float, officers: float) -> None:
+    """Luck and thresholds of everybody, unit by unit."""
     i = 0
     for u in range(len(units)):
-        branch = units[u].branch
         for ordinal in range(units[u].n):
             key = derive(units[u].key ^ _ORDINAL, ordinal)
-            draw = uniform(key, _RANK, 0, 0)
-            rank = OFFICER if draw < ranks[OFFICER] else (NCO if draw < ranks[OFFICER] + ranks[NCO] else 0)
-            served = int(np.searchsorted(service, uniform(key, _SERVICE, 0, 0)))
-            table = police_homes if branch == POLICE else homes
-            persons[i].key, persons[i].unit, persons[i].unit0 = key, u, u
-            persons[i].home = int(np.searchsorted(table, uniform(key, _HOME, 0, 0)))
-            persons[i].rank, persons[i].entry = rank, VOLUNTEER
-            persons[i].cohort = (years if branch == POLICE else 0) + _YEARS - served
-            persons[i].service = served + uniform(key, _SERVICE, 0, 1)
-            persons[i].age = age_at_entry(key, ages, VOLUNTEER, 0.0)
-            family = uniform(key, _FAMILY, 0, 0) < dependants[rank]
-            persons[i].dependants = 1 if family else 0
-            persons[i].in_barracks = 1 if family and uniform(key, _BARRACKS, 0, 0) < barracks[branch] else 0
-            mean = mean_threshold(parameters, branch, VOLUNTEER, rank)
-            persons[i].theta = threshold(key, mean, units[u].shift, parameters.resolve.unit_share)
+            mean = mean_threshold(parameters, units[u].branch, VOLUNTEER, _rank(key, ncos, officers))
+            draft[i].key, draft[i].unit = key, u
+            draft[i].theta = threshold(key, mean, units[u].shift, parameters.resolve.unit_share)
             i += 1
+
+
+@kernel
+def _fill_persons(persons: Table, units: Table, draft: Table, order: Any, tables: Any, shares: Any, years: int) -> None:
+    """Attributes of everybody, in the order given. ``years`` is the number of intake classes of a service."""
+    homes, police_homes, service, ages = tables
+    ncos, officers, dependants, barracks = shares
+    for i in range(len(order)):
+        key, u = draft[order[i]].key, draft[order[i]].unit
+        branch, rank = units[u].branch, _rank(key, ncos, officers)
+        served = int(np.searchsorted(service, uniform(key, _SERVICE, 0, 0)))
+        table = police_homes if branch == POLICE else homes
+        persons[i].key, persons[i].unit, persons[i].unit0, persons[i].theta = key, u, u, draft[order[i]].theta
+        persons[i].home = int(np.searchsorted(table, uniform(key, _HOME, 0, 0)))
+        persons[i].rank, persons[i].entry = rank, VOLUNTEER
+        persons[i].cohort = (years if branch == POLICE else 0) + _YEARS - served
+        persons[i].service = served + uniform(key, _SERVICE, 0, 1)
+        persons[i].age = age_at_entry(key, ages, VOLUNTEER, 0.0)
+        family = uniform(key, _FAMILY, 0, 0) < dependants[rank]
+        persons[i].dependants = 1 if family else 0
+        persons[i].in_barracks = 1 if family and uniform(key, _BARRACKS, 0, 0) < barracks[branch] else 0
 
 
 def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years: int) -> Table:
@@ -90,14 +107,15 @@ def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years
         ages,
     )
     officers, ncos = composition.officer_share, composition.nco_share
-    shares = (
-        np.array([1.0 - officers - ncos, ncos, officers]),
-        np.array([composition.dependants_share[rank] for rank in RANKS]),
-        np.array([composition.in_barracks_share[branch] for branch in BRANCHES]),
-    )
-    persons = empty_persons(int(units["n"].sum()))
-    _draw_members(persons, units, packed(parameters), tables, shares, years)
-    return persons[np.lexsort((persons["theta"], persons["unit"]))]
+    dependants = np.array([composition.dependants_share[rank] for rank in RANKS])
+    barracks = np.array([composition.in_barracks_share[branch] for branch in BRANCHES])
+    count = int(units["n"].sum())
+    draft = np.zeros(count, _DRAFT)
+    _draw_thresholds(draft, units, packed(parameters), ncos, officers)
+    order = np.lexsort((draft["theta"], draft["unit"]))
+    persons = empty_persons(count + count // 8 + 1000)  # with room for recruits
+    _fill_persons(persons, units, draft, order, tables, (ncos, officers, dependants, barracks), years)
+    return persons
 
 
 def lay_out_regions(case: Case, seed: int) -> tuple[Table, np.ndarray]:
@@ -161,8 +179,14 @@ def _group(members: np.ndarray, count: int) -> Table:
 
 @kernel
 def _start_all_clocks(state: State, parameters: Any, dt: float) -> None:
-    for i in range(state.regime.people):
-        start_clocks(state, parameters, i, 0, dt)
+    """Clocks of wastage and of hardening of everybody on the roll."""
+    units, roll = state.units, state.roll
+    for u in range(len(units)):
+        for place in range(units[u].first, units[u].first + units[u].n):
+            i = roll[place].who
+            roll[place].harden_at = units[u].clock + hardening_clock(state.persons[i].key)
+            units[u].soonest = min(units[u].soonest, roll[place].harden_at)
+            begin(state, i, 0, parameters.exit.wastage, dt)
 
 
 def fill_roll(state: State) -> None:
@@ -171,6 +195,7 @@ def fill_roll(state: State) -> None:
     before = np.cumsum(units["n"], dtype=np.int64) - units["n"]
     place = np.arange(count) + np.repeat(units["first"] - before, units["n"])
     state.roll["theta"][place] = state.persons["theta"][:count]
+    state.roll["key"][place] = state.persons["key"][:count]
     state.roll["who"][place] = np.arange(count, dtype=np.int32)
 
 
@@ -194,8 +219,9 @@ def populate(case: Case, *, seed: int, parameters: Any, steps: int, dt: float = 
     shares = case.composition.entry_ages
     ages = _cumulative([shares.get(age, 0.0) for age in range(100)])
     persons = _draw_persons(case, parameters, units, ages, years)
+    everybody = persons[: units["n"].sum()]
     places = np.zeros(int(units["cap"].sum()), PLACE)
-    places["theta"], places["who"] = np.inf, -1
+    places["theta"], places["harden_at"], places["who"] = np.inf, np.inf, -1
     programme = one(PROGRAMME)
     programme["paid_share"] = programme["credibility"] = 1.0
     largest = int(units["cap"].max())
@@ -205,8 +231,8 @@ def populate(case: Case, *, seed: int, parameters: Any, steps: int, dt: float = 
         roll=places,
         regions=regions,
         neighbours=neighbours,
-        homes=_group(persons["home"], len(regions)),
-        cohorts=_group(persons["cohort"], 2 * years),
+        homes=_group(everybody["home"], len(regions)),
+        cohorts=_group(everybody["cohort"], 2 * years),
         days=days,
         regime=_regime(case, units, regions, parameters),
         programme=programme,

@@ -1,8 +1,8 @@
 """The roll: who is a member of which unit, kept sorted by threshold, and how persons leave it, join it and are moved.
 
-Each unit owns a slice of two arrays (threshold, person): unhardened members in the order of their thresholds, then the
+Each unit owns a slice of places: unhardened members in the order of their thresholds, then the
 hardened. The willing are therefore a prefix, and a day touches that prefix and nobody else. Leaving and hardening only
-mark the person; `tidy` then closes the ranks once.
+mark the place; `tidy` then closes the ranks once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from muster.core.compile import loop
-from muster.model.state import LISTED, NONE, VETTING, State
+from muster.model.state import LISTED, NONE, NOTHING, VETTING, State
 from muster.model.tally import (
     DEFECTED,
     DESERTED,
@@ -86,78 +86,113 @@ def depart(state: State, record: Record, day: int, i: int, fate: int) -> None:
 
 
 @loop
-def tidy(state: State, u: int) -> None:
-    """Close the ranks of unit ``u``: the departed go, the newly hardened move behind the sorted part."""
-    persons, units, roll = state.persons, state.units, state.roll
-    first, n, unhardened = units[u].first, units[u].n, units[u].unhardened
-    prefix, sure = units[u].prefix, units[u].sure
-    moved = state.scratch  # the newly hardened wait here; a person's number is exact in a float
-    keep, waiting = 0, 0
-    for j in range(n):
-        i = roll[first + j].who
-        out = persons[i].status != 0
-        newly = (not out) and j < unhardened and persons[i].hardened != 0
-        if out or newly:
-            units[u].prefix -= 1 if j < prefix else 0
-            units[u].sure -= 1 if j < sure else 0
-            units[u].unhardened -= 1 if j < unhardened else 0
-            if newly:
-                moved[waiting] = i
-                waiting += 1
-        else:
-            roll[first + keep].theta = roll[first + j].theta
-            roll[first + keep].who = i
-            keep += 1
-    for j in range(waiting):
-        roll[first + keep].theta = np.inf
-        roll[first + keep].who = int(moved[j])
-        keep += 1
-    units[u].n = keep
+def strike_off(state: State, record: Record, day: int, u: int, j: int, fate: int) -> None:
+    """The member at place ``j`` of unit ``u`` leaves the force; a later `tidy` closes the ranks."""
+    place = state.units[u].first + j
+    depart(state, record, day, state.roll[place].who, fate)
+    state.roll[place].who = -1
+    state.units[u].loose = min(state.units[u].loose, j)
 
 
 @loop
-def insert(state: State, u: int, i: int) -> None:
+def harden(state: State, u: int, j: int) -> None:
+    """The member at place ``j`` of unit ``u`` hardens; a later `tidy` moves them behind the sorted part."""
+    place = state.units[u].first + j
+    state.persons[state.roll[place].who].hardened = 1
+    state.roll[place].harden_at = np.inf
+    state.roll[place].theta = np.inf
+    state.units[u].loose = min(state.units[u].loose, j)
+
+
+@loop
+def tidy(state: State, u: int) -> None:
+    """Close the ranks of unit ``u``: the departed go, the newly hardened move behind the sorted part. Reads the roll alone."""
+    units, roll, moved = state.units, state.roll, state.scratch  # a person's number is exact in a float
+    first, n, unhardened = units[u].first, units[u].n, units[u].unhardened
+    prefix, sure = units[u].prefix, units[u].sure
+    start = min(units[u].loose, n)
+    keep, waiting = start, 0
+    for j in range(start, n):
+        newly = j < unhardened and roll[first + j].theta == np.inf
+        if newly or roll[first + j].who < 0:
+            units[u].prefix -= 1 if j < prefix else 0
+            units[u].sure -= 1 if j < sure else 0
+            units[u].unhardened -= 1 if j < unhardened else 0
+            if roll[first + j].who >= 0:
+                moved[waiting] = roll[first + j].who
+                waiting += 1
+        else:
+            roll[first + keep] = roll[first + j]
+            keep += 1
+    for j in range(waiting):
+        roll[first + keep].theta, roll[first + keep].harden_at = np.inf, np.inf
+        roll[first + keep].who = int(moved[j])
+        roll[first + keep].key = state.persons[int(moved[j])].key
+        keep += 1
+    units[u].n = keep
+    units[u].loose = NOTHING
+
+
+@loop
+def insert(state: State, u: int, i: int, harden_at: float) -> None:
     """Put person ``i`` on the roll of unit ``u``, in the place of their threshold. The slice must have room."""
     persons, units, roll = state.persons, state.units, state.roll
     first, n = units[u].first, units[u].n
     persons[i].unit = u
     units[u].n = n + 1
     if persons[i].hardened != 0:
-        roll[first + n].theta = np.inf
-        roll[first + n].who = i
+        roll[first + n].theta, roll[first + n].harden_at, roll[first + n].who = np.inf, np.inf, i
+        roll[first + n].key = persons[i].key
         return
     theta = persons[i].theta
     end = units[u].unhardened
     if n > end:  # the first hardened member makes room at the end
-        roll[first + n].theta = roll[first + end].theta
-        roll[first + n].who = roll[first + end].who
+        roll[first + n] = roll[first + end]
     j = end
     while j > 0 and roll[first + j - 1].theta > theta:
-        roll[first + j].theta = roll[first + j - 1].theta
-        roll[first + j].who = roll[first + j - 1].who
+        roll[first + j] = roll[first + j - 1]
         j -= 1
-    roll[first + j].theta = theta
-    roll[first + j].who = i
+    roll[first + j].theta, roll[first + j].harden_at, roll[first + j].who = theta, harden_at, i
+    roll[first + j].key = persons[i].key
     units[u].unhardened = end + 1
     units[u].prefix += 1 if j < units[u].prefix else 0
     units[u].sure = min(units[u].sure, j)  # the pointer walks up again and pauses the newcomer's clock
-    units[u].soonest = min(units[u].soonest, persons[i].harden_at)
+    units[u].soonest = min(units[u].soonest, harden_at)
 
 
 @loop
-def pause(state: State, i: int) -> None:
-    """Stop the hardening clock of a person who is willing or in the programme's hands. Twice does nothing."""
-    persons, units = state.persons, state.units
-    if persons[i].harden_at != np.inf:
-        persons[i].harden_left = persons[i].harden_at - units[persons[i].unit].clock
-        persons[i].harden_at = np.inf
+def find(state: State, i: int) -> int:
+    """The place of a member ``i`` in their unit: by halving among the sorted, one by one among the hardened."""
+    units, roll, person = state.units, state.roll, state.persons[i]
+    u = person.unit
+    first, low, high = units[u].first, 0, units[u].unhardened
+    if person.hardened != 0:
+        low = high
+    else:
+        while low < high:
+            middle = (low + high) // 2
+            if roll[first + middle].theta < person.theta:
+                low = middle + 1
+            else:
+                high = middle
+    while roll[first + low].who != i:
+        low += 1
+    return low
 
 
 @loop
-def resume(state: State, i: int) -> None:
-    """Let the hardening clock of a person run on. Twice does nothing."""
-    persons, units = state.persons, state.units
-    u = persons[i].unit
-    if persons[i].harden_at == np.inf:
-        persons[i].harden_at = units[u].clock + persons[i].harden_left
-        units[u].soonest = min(units[u].soonest, persons[i].harden_at)
+def pause(state: State, u: int, j: int) -> None:
+    """Stop the hardening clock of a member who is willing or in the programme's hands. Twice does nothing."""
+    units, place = state.units, state.units[u].first + j
+    if state.roll[place].harden_at != np.inf:
+        state.persons[state.roll[place].who].harden_left = state.roll[place].harden_at - units[u].clock
+        state.roll[place].harden_at = np.inf
+
+
+@loop
+def resume(state: State, u: int, j: int) -> None:
+    """Let the hardening clock of a member run on. Twice does nothing."""
+    units, place = state.units, state.units[u].first + j
+    if state.roll[place].harden_at == np.inf:
+        state.roll[place].harden_at = units[u].clock + state.persons[state.roll[place].who].harden_left
+        units[u].soonest = min(units[u].soonest, state.roll[place].harden_at)

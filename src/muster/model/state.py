@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from muster.core.vocabulary import BRANCHES, TERMS
 
-Table = NDArray[np.void]
+Table = Any  # a structured array: numpy's types do not know the fields of its records
 Floats = NDArray[np.float64]
+
+NOTHING = 2_000_000_000  # `loose` of a unit whose ranks are closed
 
 # Stages of a person in the programme's hands.
 NONE, VETTING, LISTED = 0, 1, 2
@@ -28,8 +30,7 @@ def layout(**fields: Any) -> np.dtype[np.void]:
 
 PERSON = layout(
     key="u8",  # the person's luck
-    harden_at="f8",  # reading of the unit's hardening clock at which this person hardens; inf while paused
-    harden_left="f8",  # what was left on the clock when paused
+    harden_left="f8",  # what is left on the hardening clock while it is paused
     unit="i4",  # changes on merger only
     unit0="i4",  # the unit on entry
     theta="f4",  # threshold, sd
@@ -70,6 +71,7 @@ UNIT = layout(
     unhardened="i4",  # members who have not hardened, sorted first
     prefix="i4",  # of these, the first that may be willing
     sure="i4",  # of these, the first that are willing whatever their ties
+    loose="i4",  # no place before this one is to be tidied
     n_start="i4",  # members at the start of the day
     n0="i4",  # members at day 0
     branch="u1",
@@ -77,7 +79,12 @@ UNIT = layout(
     closed="u1",
 )
 
-PLACE = layout(theta="f4", who="i4")  # one place on the roll; theta is inf for the hardened
+PLACE = layout(  # one place on the roll
+    key="u8",  # the member's luck, here too because every willing member is asked for it every day
+    harden_at="f8",  # reading of the unit's hardening clock at which this member hardens; inf while paused
+    theta="f4",  # threshold, inf for the hardened
+    who="i4",  # person, -1 for one who has just left
+)
 
 REGION = layout(
     key="u8",

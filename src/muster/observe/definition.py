@@ -48,7 +48,9 @@ class Definition:
         """Whether the value is summed over the claim's period rather than read on its last day."""
         return self.kind in ("cumulative", "flow")
 
-    def measure(self, window: Window, branches: tuple[str, ...], *, registered_share: Mapping[str, float] = REGISTERED_SHARE) -> float:
+    def measure(
+        self, window: Window, branches: tuple[str, ...], *, registered_share: Mapping[str, float] = REGISTERED_SHARE
+    ) -> float:
         """The simulated value over ``window`` in ``unit``, counting ``branches``."""
         if self.special is not None:
             return self.special(window, branches)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-from muster.core.vocabulary import BRANCHES, EXITS, MILITARY, RANKS
-from muster.observe.area import region_areas
-from muster.observe.definition import EVERYONE, POLICE, REGISTERED_SHARE, SOLDIERS, Definition, Kind
-from muster.observe.window import NotComparable, Window
-
-if TYPE_CHECKING:
-    from muster.simulate.result import Run
-
-SEASON = 91  # days over which volunteers are counted for an index
+from muster.observe.definition import EVERYONE, POLICE, SOLDIERS, Definition, Kind
+from muster.observe.special import (
+    battalion_strength,
+    conscripts,
+    control_pct,
+    left_pct,
+    lost_control_pct,
+    officers,
+    volunteering_index,
+)
+from muster.observe.window import Window
 
 _REGISTER = "A register counts those who came forward: everybody who left with the programme and a share of the rest."
 _LATE = "Registers lag, and their definition widened over time."
@@ -22,63 +20,6 @@ _TAKEN = {"surrendered": 1.0, "prisoner": 1.0}
 _LOST = {"defected": 1.0, "deserted": 1.0, "arrested": 1.0, "killed": 1.0, "surrendered": 1.0, "prisoner": 1.0}
 _BY_REGIME = {"harm_ground": 1.0, "harm_air": 1.0, "harm_crackdown": 1.0}
 _ALL_DEATHS = {**_BY_REGIME, "harm_resistance": 1.0, "militia_killed": 1.0, "fighters_lost": 1.0}
-
-
-def _battalion_strength(window: Window, branches: tuple[str, ...]) -> float:
-    units = sum(f.units for f in window.run.case.formations if f.branch == "infantry" and f.region in window.regions)
-    if units == 0:
-        raise NotComparable("no infantry unit is based there")
-    return window.strength(branches) / units
-
-
-def _control_pct(window: Window, branches: tuple[str, ...]) -> float:
-    return 100 * window.mean("control", region_areas(window.run.case))
-
-
-def _lost_control_pct(window: Window, branches: tuple[str, ...]) -> float:
-    return 100 - _control_pct(window, branches)
-
-
-def volunteers_at_rest(run: Run) -> np.ndarray:
-    """Volunteers per day and home region before the crisis: what replaces wastage, by share of historical recruitment.
-
-    Wastage is measured in the run itself: soldiers discharged over soldier-days, times the soldiers of day 0.
-    """
-    columns = [BRANCHES.index(name) for name in SOLDIERS]
-    served = float(run.data["strength"][:-1][:, :, columns].sum())
-    discharged = float(run.data["exits"][:, :, columns, EXITS.index("discharged")].sum())
-    rate = discharged / max(served, 1.0) * float(run.data["strength"][0][:, columns].sum())
-    return rate * np.array([region.history for region in run.case.regions])
-
-
-def volunteering_index(window: Window, branches: tuple[str, ...]) -> float:
-    """100 x volunteers of the last 13 weeks, lowered standards left out, over what the same regions gave at rest."""
-    first = max(1, window.last - SEASON + 1)
-    rest = float(volunteers_at_rest(window.run)[list(window.regions)].sum())
-    if rest == 0 or window.last < first:
-        raise NotComparable("nobody was discharged, so the rate at rest is unknown")
-    came = Window(window.run, first, window.last, window.regions)
-    return 100 * came.intake(("volunteer",)) / (rest * came.days)
-
-
-def _officers(window: Window, branches: tuple[str, ...]) -> float:
-    people = window.run.leavers
-    day, region = np.asarray(people["day"]), np.asarray(people["region"])
-    fate = np.asarray(people["fate"])
-    chosen = (np.asarray(people["rank"]) == RANKS.index("officer")) & (day >= window.first) & (day <= window.last)
-    chosen &= np.isin(region, window.regions) & np.isin(people["branch"], [BRANCHES.index(name) for name in branches])
-    return float((chosen & (fate == 1)).sum() + REGISTERED_SHARE[MILITARY[0]] * (chosen & (fate == 2)).sum())
-
-
-def _left_pct(window: Window, branches: tuple[str, ...]) -> float:
-    start = Window(window.run, 0, 0, window.regions).strength(branches)
-    gone = Window(window.run, 1, window.last, window.regions).exits({"defected": 1.0, "deserted": 1.0}, branches)
-    return 100 * gone / start
-
-
-def _conscripts(window: Window, branches: tuple[str, ...]) -> float:
-    return window.intake(("conscript",))
-
 
 _EXITS = (
     Definition(
@@ -146,7 +87,7 @@ _EXITS = (
         "soldiers who defected or deserted, as a share of those in service at the start",
         "A figure for battalions, read against the whole force.",
         branches=SOLDIERS,
-        special=_left_pct,
+        special=left_pct,
     ),
     Definition(
         "defector_officers_cumulative",
@@ -155,7 +96,7 @@ _EXITS = (
         "officers of the armed forces who defected, plus the registered share of those who deserted",
         _REGISTER,
         branches=SOLDIERS,
-        special=_officers,
+        special=officers,
     ),
     Definition(
         "surrenders",
@@ -212,7 +153,7 @@ _FORCES = (
         "infantry in service per infantry unit of the start",
         "One battalion reported, an average simulated; units merged since still count.",
         branches=("infantry",),
-        special=_battalion_strength,
+        special=battalion_strength,
     ),
     Definition(
         "pdf_fighters",
@@ -222,7 +163,7 @@ _FORCES = (
         "The armed share differs by source.",
         counters={"militia": 1.0},
     ),
-    Definition("conscripts_cumulative", "cumulative", "persons", "conscripts who entered", "", special=_conscripts),
+    Definition("conscripts_cumulative", "cumulative", "persons", "conscripts who entered", "", special=conscripts),
     Definition(
         "cadet_applicants",
         "index",
@@ -293,7 +234,7 @@ _GROUND_HELD = (
         "percent of area",
         "share of the area under stable control of the regime, regions weighted by area",
         "Control is defined differently by every source.",
-        special=_control_pct,
+        special=control_pct,
     ),
     Definition(
         "territory_control_resistance_pct",
@@ -301,7 +242,7 @@ _GROUND_HELD = (
         "percent of area",
         "share of the area not under stable control of the regime",
         "Includes contested land, so it is an upper bound of what the resistance holds.",
-        special=_lost_control_pct,
+        special=lost_control_pct,
     ),
 )
 

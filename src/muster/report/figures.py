@@ -66,7 +66,9 @@ def _draw(plan: Plan, scene: Scene, hints: Mapping[str, str]) -> Figure:
     return Figure(plan, wide, narrow)
 
 
-_REGISTERED = "Cumulative: everybody who left with the programme, and of those who deserted three in ten soldiers, eight in ten police."
+_REGISTERED = (
+    "Cumulative: everybody who left with the programme, and of those who deserted three in ten soldiers, eight in ten police."
+)
 _MOTIVES = (
     "Share of each motive among those who defected, deserted or surrendered; their number in brackets. "
     "Dormant: willing to leave before the crisis began."

@@ -12,7 +12,7 @@ import numpy as np
 from muster.core.vocabulary import BRANCHES, MOTIVES
 from muster.observe.area import region_areas
 from muster.observe.definition import EVERYONE, GROUND, POLICE, SOLDIERS
-from muster.observe.quantities import volunteering_index
+from muster.observe.special import volunteering_index
 from muster.observe.window import Window
 from muster.report.comparison import Comparison
 from muster.report.curves import civilian_harm, exit_flow, intake_flow, median_array, national, registered, strength, weighted

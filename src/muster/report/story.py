@@ -14,7 +14,7 @@ import numpy as np
 from muster.core.vocabulary import BRANCHES, ENTRIES
 from muster.observe.area import region_areas
 from muster.observe.definition import GROUND, POLICE, SOLDIERS
-from muster.observe.quantities import volunteers_at_rest
+from muster.observe.special import volunteers_at_rest
 from muster.report.curves import civilian_harm, exit_flow, left_units, national, strength, weighted
 from muster.report.spread import Spread, say
 
@@ -113,7 +113,9 @@ def check_frozen_front(case: Case, runs: Sequence[Run], ceasefire_runs: Sequence
     moves: dict[int, list[tuple[float, float]]] = {}
     for run, truce in _pair_by_seed(runs, ceasefire_runs):
         day = _first_difference(run, truce)
-        for r in _regions_at_truce(truce) if day is not None else ():
+        if day is None:
+            continue
+        for r in _regions_at_truce(truce):
             moves.setdefault(r, []).append((_moved(truce, r, day), _moved(run, r, day)))
     if not moves:
         return StoryCheck("ceasefire", statement, "no ceasefire run differs from a run of the same seed", False)

@@ -17,7 +17,7 @@ from muster.core.draws import salt, salted
 from muster.model.driver import Drivers
 from muster.model.mechanisms.exit import ARREST, FATE, act, attempt_hazard
 from muster.model.order import close_day, regions_day, units_day
-from muster.model.roll import depart, drive_of, pause, resume, tidy
+from muster.model.roll import drive_of, find, harden, pause, resume, strike_off, tidy
 from muster.model.state import NONE, State
 from muster.model.tally import DISCHARGED, Record
 from muster.simulate.recorder import close_record
@@ -32,8 +32,9 @@ def discharges(state: State, record: Record, t: int) -> None:
     i = state.days[t].discharge
     while i >= 0:
         if persons[i].status == 0 and persons[i].discharge == t:
-            depart(state, record, t, i, DISCHARGED)
-            tidy(state, persons[i].unit)
+            u = persons[i].unit
+            strike_off(state, record, t, u, find(state, i), DISCHARGED)
+            tidy(state, u)
         i = persons[i].next_discharge
 
 
@@ -46,12 +47,11 @@ def _move_prefix(state: State, u: int, ceiling: np.float32, base: np.float32) ->
         units[u].prefix += 1
     while units[u].prefix > 0 and roll[first + units[u].prefix - 1].theta > ceiling:
         units[u].prefix -= 1
-        i = roll[first + units[u].prefix].who
-        if persons[i].stage == NONE:
-            resume(state, i)
+        if persons[roll[first + units[u].prefix].who].stage == NONE:
+            resume(state, u, units[u].prefix)
     units[u].sure = min(units[u].sure, units[u].prefix)
     while units[u].sure < units[u].prefix and roll[first + units[u].sure].theta <= base:
-        pause(state, roll[first + units[u].sure].who)
+        pause(state, u, units[u].sure)
         units[u].sure += 1
     while units[u].sure > 0 and roll[first + units[u].sure - 1].theta > base:
         units[u].sure -= 1
@@ -66,27 +66,26 @@ def _ask_between(state: State, u: int) -> int:
         i = roll[units[u].first + j].who
         if persons[i].theta <= drive_of(state, i):
             willing += 1
-            pause(state, i)
+            pause(state, u, j)
         elif persons[i].stage == NONE:
-            resume(state, i)
+            resume(state, u, j)
     return willing
 
 
 @loop
 def _harden(state: State, u: int) -> bool:
     """Those whose hardening clock has struck; the unit's next deadline is found on the way. True if anybody did."""
-    persons, units, roll = state.persons, state.units, state.roll
+    units, roll = state.units, state.roll
     if units[u].clock < units[u].soonest:
         return False
     struck, soonest = False, np.inf
     for j in range(units[u].unhardened):
-        i = roll[units[u].first + j].who
-        if persons[i].harden_at <= units[u].clock:
-            persons[i].hardened = 1
-            persons[i].harden_at = np.inf
+        harden_at = roll[units[u].first + j].harden_at
+        if harden_at <= units[u].clock:
+            harden(state, u, j)
             struck = True
         else:
-            soonest = min(soonest, persons[i].harden_at)
+            soonest = min(soonest, harden_at)
     units[u].soonest = soonest
     return struck
 
@@ -102,24 +101,28 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
     base_tie = homes["tie"].min() + cohorts["tie"].min()
     reach = parameters.programme.contact_rate * state.regime.information * drivers.nation[t].outreach
     coin, arrest = salt(FATE, t, 0), salt(ARREST, t, 0)
+    attempts, most = np.empty(len(regions)), np.empty(len(regions))
+    for r in range(len(regions)):
+        attempts[r] = attempt_hazard(p.attempt_rate, p.refuge, regions[r].control, regions[r].support)
+        most[r] = -math.expm1(-(attempts[r] + reach) * dt) * _SLACK
     for u in range(len(units)):
         if units[u].n == 0:
             continue
-        r = units[u].region
+        r, first = units[u].region, units[u].first
         ceiling, base = np.float32(units[u].drive + ceiling_tie), np.float32(units[u].drive + base_tie)
         _move_prefix(state, u, ceiling, base)
         willing = units[u].sure + _ask_between(state, u)
         units[u].clock += units[u].advance
         changed = _harden(state, u)
         record.region[t, r].willing[units[u].branch] += willing
-        attempt = attempt_hazard(p.attempt_rate, p.refuge, regions[r].control, regions[r].support)
-        most = -math.expm1(-(attempt + reach) * dt) * _SLACK
         for j in range(units[u].prefix):
-            i = roll[units[u].first + j].who
-            luck = salted(persons[i].key, coin)
-            if luck >= most or (j >= units[u].sure and (persons[i].hardened != 0 or persons[i].theta > drive_of(state, i))):
+            luck = salted(roll[first + j].key, coin)
+            if luck >= most[r]:
                 continue
-            if act(state, parameters, record, t, dt, i, luck, attempt, reach, arrest):
+            i = roll[first + j].who
+            if j >= units[u].sure and (persons[i].hardened != 0 or persons[i].theta > drive_of(state, i)):
+                continue
+            if act(state, parameters, record, t, dt, u, j, luck, attempts[r], reach, arrest):
                 changed = True
         if changed:
             tidy(state, u)
@@ -129,7 +132,7 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
 def advance(state: State, parameters: Any, drivers: Drivers, record: Record, start: int, stop: int, dt: float, room: int) -> int:
     """Days ``start`` up to and without ``stop``. Ends earlier, with the next day, where fewer than ``room`` places are free."""
     for t in range(start, stop):
-        if len(state.persons.key) - state.regime.people < room:
+        if len(state.persons) - state.regime.people < room:
             return t
         regions_day(state, parameters, drivers, record, t, dt)
         discharges(state, record, t)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -45,11 +45,11 @@ def tidy_frame(run: Run, quantities: tuple[str, ...] | None) -> pd.DataFrame:
     dates = np.datetime64(run.case.start, "ns") + np.arange(run.days + 1) * np.timedelta64(1, "D")
     repeat, count = run.days + 1, len(columns)
 
-    def label(position: int) -> pd.Categorical:
-        words = [column[position] for column in columns]
+    def label(position: int) -> Any:
+        words = [str(column[position]) for column in columns]
         known = list(dict.fromkeys(words))
         codes = np.repeat([known.index(word) for word in words], repeat)
-        return pd.Categorical.from_codes(codes, categories=known)
+        return pd.Categorical.from_codes(codes, categories=pd.Index(known))
 
     return pd.DataFrame(
         {

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from muster.core.compile import kernel, loop
 from muster.core.draws import salt, salted
 from muster.model.driver import Drivers
 from muster.model.mechanisms.exit import ARREST, FATE, act, attempt_hazard
 from muster.model.order import close_day, regions_day, units_day
-from muster.model.roll import depart, drive_of, pause, resume, tidy
+from muster.model.roll import drive_of, harden, pause, resume, strike_off, tidy
 from muster.model.state import NONE, State
 from muster.model.tally import DISCHARGED, Record
 from muster.simulate.recorder import close_record
@@ -30,7 +28,7 @@ def discharges(state: State, record: Record, t: int) -> None:
         for j in range(units[u].n):
             i = roll[units[u].first + j].who
             if persons[i].discharge == t:
-                depart(state, record, t, i, DISCHARGED)
+                strike_off(state, record, t, u, j, DISCHARGED)
                 left = True
         if left:
             tidy(state, u)
@@ -55,16 +53,15 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
             units[u].clock = before
             willing = persons[i].theta <= drive_of(state, i)
             if willing:
-                pause(state, i)
+                pause(state, u, j)
                 record.region[t, r].willing[units[u].branch] += 1
             elif persons[i].stage == NONE:
-                resume(state, i)
+                resume(state, u, j)
             units[u].clock = before + units[u].advance
-            if persons[i].harden_at <= units[u].clock:
-                persons[i].hardened = 1
-                persons[i].harden_at = np.inf
+            if roll[first + j].harden_at <= units[u].clock:
+                harden(state, u, j)
                 changed = True
-            elif willing and act(state, parameters, record, t, dt, i, salted(persons[i].key, coin), attempt, reach, arrest):
+            elif willing and act(state, parameters, record, t, dt, u, j, salted(persons[i].key, coin), attempt, reach, arrest):
                 changed = True
         if n > 0:
             units[u].clock = before + units[u].advance
@@ -76,7 +73,7 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
 def advance(state: State, parameters: Any, drivers: Drivers, record: Record, start: int, stop: int, dt: float, room: int) -> int:
     """Days ``start`` up to and without ``stop``, as in `engine`."""
     for t in range(start, stop):
-        if len(state.persons.key) - state.regime.people < room:
+        if len(state.persons) - state.regime.people < room:
             return t
         regions_day(state, parameters, drivers, record, t, dt)
         discharges(state, record, t)

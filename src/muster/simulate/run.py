@@ -62,7 +62,6 @@ class Simulation:
         self.use(scenario or Scenario())
         self.parameters = parameters_on(case, self.scenario, day_date(1, case.start))
         self.state = populate(case, seed=seed, parameters=self.parameters, steps=self.steps, dt=dt)
-        self._make_room(self._daily_room())
         self.record = empty_record(self.steps, len(case.regions), len(self.state.units))
         close_record(self.state, packed(self.parameters), self.drivers, self.record, 0, dt)
 

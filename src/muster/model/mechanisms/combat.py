@@ -28,13 +28,15 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, NamedTuple
 
+import numpy as np
+
 from muster.core.compile import kernel, loop
 from muster.core.draws import name_key, poisson, salt, salted, uniform
 from muster.model.driver import Drivers
 from muster.model.force_ratio import share_against
 from muster.model.mechanism import Mechanism
 from muster.model.parameter import About
-from muster.model.roll import depart, drive_of, tidy
+from muster.model.roll import drive_of, strike_off, tidy
 from muster.model.state import State, Table
 from muster.model.tally import INFANTRY, KILLED, POLICE, PRISONER, SURRENDERED, Record
 
@@ -173,17 +175,17 @@ def exchange_fire(state: State, parameters: Any, drivers: Drivers, record: Recor
 @loop
 def _kill(state: State, record: Record, t: int, u: int, clash: int, killed: int) -> None:
     """The killed are the members with the smallest luck under this clash's salt."""
-    persons, units, roll = state.persons, state.units, state.roll
+    units, roll = state.units, state.roll
     first, n, salt_ = units[u].first, units[u].n, salt(_VICTIM, t, clash)
+    next_ = 0
     for j in range(n):
-        state.scratch[j] = salted(persons[roll[first + j].who].key, salt_)
-    for _ in range(killed):
-        worst = 0
-        for j in range(1, n):
-            if state.scratch[j] < state.scratch[worst]:
-                worst = j
-        state.scratch[worst] = 2.0
-        depart(state, record, t, roll[first + worst].who, KILLED)
+        state.scratch[j] = salted(roll[first + j].key, salt_)
+        next_ = j if state.scratch[j] < state.scratch[next_] else next_
+    for number in range(killed):
+        if number > 0:
+            next_ = int(np.argmin(state.scratch[:n]))
+        state.scratch[next_] = 2.0
+        strike_off(state, record, t, u, next_, KILLED)
     tidy(state, u)
 
 
@@ -198,10 +200,10 @@ def _rout(state: State, parameters: Any, record: Record, t: int, u: int, clash: 
     for j in range(units[u].n):
         i = roll[first + j].who
         willing = persons[i].hardened == 0 and persons[i].theta <= drive_of(state, i)
-        if willing and (overrun or salted(persons[i].key, salt_) < p.surrender * lost):
-            depart(state, record, t, i, SURRENDERED)
+        if willing and (overrun or salted(roll[first + j].key, salt_) < p.surrender * lost):
+            strike_off(state, record, t, u, j, SURRENDERED)
         elif overrun:
-            depart(state, record, t, i, PRISONER)
+            strike_off(state, record, t, u, j, PRISONER)
     tidy(state, u)
     record.region[t, r].breaks += 1.0
     if overrun:
@@ -246,7 +248,7 @@ MECHANISM = Mechanism(
     params=Params,
     reads=(
         "units.n", "units.n_start", "units.region", "units.branch", "units.key", "units.first", "units.loss",
-        "persons.key", "persons.hardened", "persons.theta", "roll.who",
+        "persons.hardened", "persons.theta", "roll.who", "roll.key",
         "regions.population", "regions.heads", "regions.support", "regions.control", "regions.armed", "regions.ground",
         "regions.threat", "regions.tips", "regions.lethality", "regions.hits", "regions.local", "clashes.mass", "clashes.moment",
     ),

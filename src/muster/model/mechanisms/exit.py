@@ -22,12 +22,14 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, NamedTuple
 
+import numpy as np
+
 from muster.core.compile import kernel, loop
 from muster.core.draws import exponential, name_key, salt, salted
 from muster.model.driver import Drivers
 from muster.model.mechanism import Mechanism
 from muster.model.parameter import About
-from muster.model.roll import depart
+from muster.model.roll import strike_off
 from muster.model.state import NONE, VETTING, State
 from muster.model.tally import ARRESTED, DESERTED, Record
 from muster.model.wastage import discharge_day
@@ -78,21 +80,31 @@ def contact(state: State, parameters: Any, record: Record, t: int, dt: float, i:
 
 @loop
 def act(
-    state: State, parameters: Any, record: Record, t: int, dt: float, i: int, u: float, attempt: float, reach: float, arrest: int
+    state: State,
+    parameters: Any,
+    record: Record,
+    t: int,
+    dt: float,
+    u: int,
+    j: int,
+    luck: float,
+    attempt: float,
+    reach: float,
+    arrest: np.uint64,
 ) -> bool:
-    """The coin ``u`` of a willing person: hazards ``attempt`` (without family) and ``reach``. True if they leave the roll.
+    """The coin ``luck`` of the willing member at place ``j``: hazards ``attempt`` (no family) and ``reach``. True if they leave.
 
     ``arrest`` is the salt of the arrest coin.
     """
-    persons = state.persons
+    persons, i = state.persons, state.roll[state.units[u].first + j].who
     tries = attempt * parameters.exit.family_factor if persons[i].in_barracks != 0 else attempt
     hazard = tries + reach if persons[i].stage == NONE else tries
     p = -math.expm1(-hazard * dt)
-    if u >= p:
+    if luck >= p:
         return False
-    if u * hazard < tries * p:
+    if luck * hazard < tries * p:
         caught = salted(persons[i].key, arrest) < state.regime.arrest_risk
-        depart(state, record, t, i, ARRESTED if caught else DESERTED)
+        strike_off(state, record, t, u, j, ARRESTED if caught else DESERTED)
         return True
     contact(state, parameters, record, t, dt, i)
     return False
@@ -117,6 +129,7 @@ MECHANISM = Mechanism(
     name="exit",
     params=Params,
     reads=(
+        "roll.who", "units.first",
         "persons.key", "persons.in_barracks", "persons.stage", "persons.status", "persons.dependants",
         "regime.people", "regime.arrest_risk", "programme.vetting", "days.release",
     ),

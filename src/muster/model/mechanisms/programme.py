@@ -28,7 +28,7 @@ from muster.model.driver import Drivers
 from muster.model.leaky import fade
 from muster.model.mechanism import Mechanism
 from muster.model.parameter import About
-from muster.model.roll import depart, drive_of, resume, tidy
+from muster.model.roll import drive_of, find, resume, strike_off, tidy
 from muster.model.state import LISTED, NONE, VETTING, State
 from muster.model.tally import ARRESTED, DEFECTED, Record
 
@@ -140,13 +140,13 @@ def _take_in(state: State, parameters: Any, record: Record, t: int, dt: float, i
 def _extract(state: State, parameters: Any, drivers: Drivers, record: Record, t: int, dt: float, i: int, need: int) -> None:
     """There is a place for the head of the list: taken out, or caught on the way."""
     persons, programme, p = state.persons, state.programme, parameters.programme
-    u = persons[i].unit
+    u, j = persons[i].unit, find(state, i)
     risk = state.regime.arrest_risk * (1.0 - p.protection)
     if uniform(persons[i].key, _EXTRACT, t, 0) < risk:
-        depart(state, record, t, i, ARRESTED)
+        strike_off(state, record, t, u, j, ARRESTED)
         record.nation[t].arrested_leaving += 1.0
     else:
-        depart(state, record, t, i, DEFECTED)
+        strike_off(state, record, t, u, j, DEFECTED)
         programme.balance -= drivers.nation[t].cash
         programme.admitted += 1.0
         record.nation[t].admitted += 1.0
@@ -165,7 +165,7 @@ def _call_head(state: State, parameters: Any, drivers: Drivers, record: Record, 
     if persons[i].theta > drive_of(state, i):
         persons[i].stage = NONE
         programme.waiting -= 1
-        resume(state, i)
+        resume(state, persons[i].unit, find(state, i))
         record.nation[t].changed_mind += 1.0
         return True
     need = int(parameters.programme.family_size) if persons[i].dependants != 0 else 1

@@ -204,10 +204,8 @@ def _merge(state: State, u: int, v: int) -> None:
     for j in range(n):
         i = roll[units[u].first + j].who
         if persons[i].hardened == 0 and persons[i].stage == NONE:
-            resume(state, i)  # the willing of one unit may not be willing in the other: tomorrow decides
-        if persons[i].harden_at != np.inf:
-            persons[i].harden_at += units[v].clock - units[u].clock
-        insert(state, v, i)
+            resume(state, u, j)  # the willing of one unit may not be willing in the other: tomorrow decides
+        insert(state, v, i, roll[units[u].first + j].harden_at - units[u].clock + units[v].clock)
     units[u].n, units[u].unhardened, units[u].prefix, units[u].sure = 0, 0, 0, 0
     units[u].closed = 1
 
@@ -230,11 +228,11 @@ MECHANISM = Mechanism(
         "regions.key", "regions.population", "regions.youth", "regions.history", "regions.support", "regions.baseline0",
         "regions.control", "regions.control0", "regime.military0", "regime.mean_control", "regime.draft_control",
         "units.n", "units.cap", "units.closed", "units.branch", "units.region", "units.injury", "units.loss", "units.first",
-        "units.clock", "units.free", "persons.harden_at", "persons.hardened", "persons.stage", "regions.post_first",
-        "regions.post_last", "regime.air_share", "regime.navy_share", "regime.free", "roll.who",
+        "units.clock", "units.free", "persons.hardened", "persons.stage", "regions.post_first",
+        "regions.post_last", "regime.air_share", "regime.navy_share", "regime.free", "roll.who", "roll.harden_at",
     ),
     writes=(
-        "regime.draft_control", "regime.free", "units.free", "persons.harden_at", "units.injury", "units.loss", "units.n",
+        "regime.draft_control", "regime.free", "units.free", "units.injury", "units.loss", "units.n",
         "units.unhardened", "units.prefix", "units.sure", "units.closed",
     ),
     drivers=(
