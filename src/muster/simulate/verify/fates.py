@@ -47,7 +47,28 @@ def one_hazard() -> list[Finding]:
         *_exponential("wastage", left, hazard, persons, days),
         *_exponential("hardening", open_, hazard, persons, days),
         equal("the hardened stay in service", persons * seeds, sum(stayed)),
+        *_first_days(),
     ]
+
+
+def _first_days() -> list[Finding]:
+    """A hazard so strong that a day too early or too late would show."""
+    persons, hazard = 40_000, 0.7
+    force, quiet = [formation(persons, units=100)], [region(history=0.0)]
+    waste = case(force, parameters={"exit.wastage": hazard}, regions=quiet, days=3)
+    drivers = [level("crackdown_army", persons / 1000.0)]
+    harden = case(force, parameters={"orders.hardening": hazard}, drivers=drivers, days=3)
+    found = []
+    for name, small in (("discharged", waste), ("hardened", harden)):
+        rows = simulation(small, thresholds=_NEVER).advance().record.region
+        heads = rows["strength"][:, 0, 0] - rows["hardened"][:, 0, 0]
+        for day in (1, 2, 3):
+            left = persons * math.exp(-hazard * day)
+            error = math.sqrt(left * (1.0 - left / persons))
+            found.append(
+                sampled(f"neither gone nor {name} after day {day} of a strong hazard", left, heads[day], error, "binomial")
+            )
+    return found
 
 
 def competing() -> list[Finding]:

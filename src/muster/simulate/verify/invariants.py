@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 
 from muster.core.draws import name_key, uniform
 from muster.core.vocabulary import BRANCHES, FATES, VOLUNTARY
-from muster.model.state import LISTED, NONE, VETTING, Table
+from muster.model.mechanisms.programme import MONTH
+from muster.model.state import LISTED, NONE, NOTHING, VETTING, Table
 from muster.model.tally import DEFECTED
 from muster.simulate.run import Simulation
 
-_JOIN = name_key("programme.join")
+_JOIN, _STAY = name_key("programme.join"), name_key("programme.stay")
 _FATES_GONE = [FATES.index(name) - 1 for name in VOLUNTARY]
 _ROUNDING = 1e-6  # of money and motives, which are sums of many fractions
 
@@ -66,6 +68,11 @@ def _units(of: Simulation, people: Table) -> Iterator[tuple[str, bool]]:
     yield "somebody stands on the roll of another unit", bool((members["unit"] == of_unit).all())
     yield "the open part of a roll is not sorted", bool(_sorted(places["theta"], of_unit, open_))
     yield "the roll has another threshold than the person", bool((places["theta"] == members["theta"])[open_].all())
+    yield "the roll has another luck than the person", bool((places["key"] == members["key"]).all())
+    yield "the ranks of a unit are not closed", bool((units["loose"] == NOTHING).all())
+    soonest, clock = units["soonest"][of_unit], units["clock"][of_unit]
+    yield "a hardening clock strikes before the unit looks", bool((places["harden_at"] >= soonest)[open_].all())
+    yield "a hardening clock struck unheard", bool((places["harden_at"] > clock).all())
     yield "the hardened are not where they belong", bool((open_ == (members["hardened"] == 0)).all())
     yield "a hardened person has a threshold on the roll", bool(np.isinf(places["theta"][~open_]).all())
 
@@ -91,7 +98,7 @@ def _groups(of: Simulation, people: Table) -> Iterator[tuple[str, bool]]:
 
 
 def _programme(of: Simulation, people: Table, step: int) -> Iterator[tuple[str, bool]]:
-    programme, nation, days = of.state.programme, of.record.nation, of.state.days
+    programme, nation = of.state.programme, of.record.nation
     serving = people["status"] == 0
     yield "somebody who left is still in the programme's hands", bool((people["stage"][~serving] == NONE).all())
     yield "those vetted are miscounted", int(programme["vetting"]) == int((people["stage"] == VETTING).sum())
@@ -100,16 +107,23 @@ def _programme(of: Simulation, people: Table, step: int) -> Iterator[tuple[str, 
     slack = _ROUNDING * (1.0 + float(nation["income"].sum()))
     yield "the money does not add up", bool(abs(nation["income"].sum() - paid - programme["balance"]) < slack)
     yield "the programme is in debt", float(programme["balance"]) > -slack
-    taken = people[people["status"] == DEFECTED]
-    share, size = of.parameters.programme.joiner_share, int(of.parameters.programme.family_size)
-    need = np.where(taken["dependants"] != 0, size, 1)
-    joined = np.array([uniform(key, _JOIN, 0, 0) < share for key in taken["key"]], dtype=bool)
-    yield "those who joined the militia are miscounted", int(joined.sum()) == int(nation["joined_militia"].sum())
-    back = days[: step + 1]
-    yield "places do not add up", int(need[~joined].sum() - back["places_back"].sum()) == int(programme["places_used"]) >= 0
-    yield "households do not add up", int((~joined).sum() - back["stay_over"].sum()) == int(programme["housed"]) >= 0
-    ended = int(back["stay_over"].sum() - back["stipend_over"].sum())
-    yield "settled households do not add up", ended == int(programme["settled"]) >= 0
+    yield from _households(of, people[people["status"] == DEFECTED], step)
+
+
+def _households(of: Simulation, taken: Table, step: int) -> Iterator[tuple[str, bool]]:
+    """Everybody the programme took in, followed again from their own luck (as long as its parameters have not changed)."""
+    programme, p = of.state.programme, of.parameters.programme
+    luck = [[uniform(key, stream, 0, 0) for stream in (_JOIN, _STAY)] for key in taken["key"]]
+    joins, stays = np.array(luck).reshape(-1, 2).T
+    joined = joins < p.joiner_share
+    yield "those who joined the militia are miscounted", int(joined.sum()) == int(of.record.nation["joined_militia"].sum())
+    out = taken["left"] + np.maximum(1, np.ceil(-np.log(stays) * p.stay_days / of.dt))
+    end = out + max(1, math.ceil(p.stipend_months * MONTH / of.dt))
+    housed, settled = ~joined & (out > step), ~joined & (out <= step) & (end > step)
+    need = np.where(taken["dependants"] != 0, int(p.family_size), 1)
+    yield "places do not add up", int(need[housed].sum()) == int(programme["places_used"])
+    yield "households do not add up", int(housed.sum()) == int(programme["housed"])
+    yield "settled households do not add up", int(settled.sum()) == int(programme["settled"])
 
 
 def _ranges(of: Simulation, step: int) -> Iterator[tuple[str, bool]]:
