@@ -23,10 +23,12 @@ _NAMES: dict[str, tuple[str, str]] = {
     "load_case": ("muster.case", "load_case"),
     "load_run": ("muster.simulate.result", "load_run"),
     "load_scenario": ("muster.simulate.scenario", "load_scenario"),
-    "mechanisms": ("muster.model.mechanism", "mechanisms"),
+    "mechanisms": ("muster.model.order", "mechanisms"),
     "new_case": ("muster.case", "new_case"),
     "report": ("muster.report.page", "write_report"),
+    "resume": ("muster.simulate.checkpoint", "resume"),
     "rerun": ("muster.simulate.rerun", "rerun"),
+    "save_checkpoint": ("muster.simulate.checkpoint", "save_checkpoint"),
     "scenario": ("muster.simulate.scenario", "scenario"),
     "simulate": ("muster.simulate.run", "simulate"),
     "simulate_seeds": ("muster.simulate.ensemble", "simulate_seeds"),
@@ -48,6 +50,8 @@ __all__ = [
     "new_case",
     "report",
     "rerun",
+    "resume",
+    "save_checkpoint",
     "scenario",
     "simulate",
     "simulate_seeds",
@@ -59,8 +63,9 @@ if TYPE_CHECKING:
     from muster.case import check_case, list_cases, load_case, new_case
     from muster.cli.checkup import doctor
     from muster.core.errors import InputError, MusterError
-    from muster.model.mechanism import mechanisms
+    from muster.model.order import mechanisms
     from muster.report.page import write_report as report
+    from muster.simulate.checkpoint import resume, save_checkpoint
     from muster.simulate.ensemble import simulate_seeds
     from muster.simulate.rerun import rerun
     from muster.simulate.result import load_run

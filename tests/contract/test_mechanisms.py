@@ -14,8 +14,7 @@ import pytest
 import muster.model.order as order_of_day
 from muster.case import DRIVER_BY_NAME
 from muster.model import state as state_module
-from muster.model.mechanism import mechanisms
-from muster.model.order import ORDER, Parameters
+from muster.model.order import ORDER, Parameters, mechanisms
 from muster.model.parameter import Standing
 
 PACKAGE = Path(order_of_day.__file__).parents[1]

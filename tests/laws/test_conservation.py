@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from muster.case import DRIVERS
 from muster.case.records import Composition, Series
 from muster.core.vocabulary import BRANCHES, RANKS
-from muster.model.mechanism import mechanisms
-from muster.simulate.result import Run
+from muster.model.order import mechanisms
 from muster.simulate.run import Simulation
 from muster.simulate.verify import bench
 from muster.simulate.verify.invariants import broken
@@ -135,7 +134,7 @@ def test_nobody_is_lost_or_counted_twice(case, seed):
     assert broken(fast) == []
     plain = Simulation(case, seed=seed, engine="plain").advance()
     assert broken(plain) == []
-    assert Run.of(fast).result_hash == Run.of(plain).result_hash
+    assert fast.result().result_hash == plain.result().result_hash
     count_what_happened(fast)
 
 

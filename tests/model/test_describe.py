@@ -11,8 +11,7 @@ from muster.case import DRIVERS
 from muster.core.errors import MusterError
 from muster.model import state
 from muster.model.describe import PARTS, describe_entities, describe_mechanisms, fill, rewrite, table
-from muster.model.mechanism import mechanisms
-from muster.model.order import ORDER
+from muster.model.order import ORDER, mechanisms
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "model.md"
 AGAIN = "run: python -m muster.model.describe docs/explanation/model.md"

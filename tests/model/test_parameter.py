@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.model.mechanism import mechanisms
-from muster.model.order import Parameters
+from muster.model.order import Parameters, mechanisms
 from muster.model.parameter import packed
 from muster.model.state import copied
 

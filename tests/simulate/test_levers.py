@@ -5,7 +5,7 @@ import pytest
 
 import muster
 from muster.case import DRIVERS
-from muster.model.mechanism import mechanisms
+from muster.model.order import mechanisms
 from muster.simulate.scenario import Scenario
 
 # How far to move what twice as much, or half of it, hardly moves in a case of 2,000 persons and two years.

@@ -16,8 +16,8 @@ from muster.case import DRIVERS
 from muster.core.errors import MusterError
 from muster.core.provenance import write_text
 from muster.model import state
-from muster.model.mechanism import Mechanism, mechanisms
-from muster.model.order import ORDER
+from muster.model.mechanism import Mechanism
+from muster.model.order import ORDER, mechanisms
 
 _PLACE = re.compile(r"^<!-- begin: (?P<name>[\w-]+) -->\n.*?^<!-- end: (?P=name) -->$", re.MULTILINE | re.DOTALL)
 _ENTITIES = {

@@ -42,10 +42,3 @@ class Mechanism:
     def parameters(self) -> tuple[Parameter, ...]:
         """Its parameters with unit, prior, meaning, source and default."""
         return tuple(declared(self.name, self.params))
-
-
-def mechanisms() -> tuple[Mechanism, ...]:
-    """All mechanisms of the model, in the order in which their parameters are kept."""
-    from muster.model.order import MECHANISMS  # the order imports the mechanisms, which import this module
-
-    return MECHANISMS

@@ -45,6 +45,11 @@ _MODULES = (security, combat, airpower, control, public, militia, orders, resolv
 MECHANISMS: tuple[Mechanism, ...] = tuple(module.MECHANISM for module in _MODULES)
 
 
+def mechanisms() -> tuple[Mechanism, ...]:
+    """All mechanisms of the model, in the order in which their parameters are kept."""
+    return MECHANISMS
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the day: the function of a mechanism, and what it does in a clause."""

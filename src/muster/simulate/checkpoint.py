@@ -6,17 +6,17 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from muster.case import Case
+from muster.core.dates import day_date
 from muster.core.errors import MusterError
+from muster.core.provenance import whole_file
 from muster.model.order import Parameters
+from muster.simulate.run import Simulation
 from muster.simulate.scenario import Scenario
-
-if TYPE_CHECKING:
-    from muster.simulate.run import Simulation
 
 _FORMAT = 2
 
@@ -36,8 +36,8 @@ def _rebuild(like: Any, name: str, arrays: Any) -> Any:
     return arrays[name][()]
 
 
-def write(simulation: Simulation, path: Path) -> None:
-    """Write the state, the record and the settings of a simulation to ``path``."""
+def save_checkpoint(simulation: Simulation, path: str | Path) -> None:
+    """Write the state, the record and the settings of a simulation to ``path``, whole or not at all; `resume` goes on from it."""
     settings = {
         "format": _FORMAT,
         "case": simulation.case.sha256,
@@ -51,15 +51,12 @@ def write(simulation: Simulation, path: Path) -> None:
         "parameters": [list(group) for group in simulation.parameters],  # in force: a branch may just have changed its scenario
     }
     arrays = {**dict(_flatten(simulation.state, "state")), **dict(_flatten(simulation.record, "record"))}
-    with open(path, "wb") as stream:
+    with whole_file(Path(path)) as part, open(part, "wb") as stream:
         np.savez_compressed(stream, allow_pickle=False, settings=np.array(json.dumps(settings)), **arrays)
 
 
 def resume(case: Case, path: str | Path) -> Simulation:
-    """The simulation that `Simulation.save` wrote. Raises MusterError if it is of another case, strength or format."""
-    from muster.core.dates import day_date
-    from muster.simulate.run import Simulation
-
+    """The simulation that `save_checkpoint` wrote. Raises MusterError if it is of another case, strength or format."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
             settings = json.loads(str(arrays["settings"]))
@@ -79,5 +76,5 @@ def resume(case: Case, path: str | Path) -> Simulation:
             groups = zip(fresh.parameters, settings["parameters"], strict=True)
             fresh.parameters = Parameters._make(type(group)(*values) for group, values in groups)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise MusterError(f"{path} is not a checkpoint of Muster. Give the file that save() wrote.") from error
+        raise MusterError(f"{path} is not a checkpoint of Muster. Give the file that save_checkpoint() wrote.") from error
     return fresh

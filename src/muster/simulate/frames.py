@@ -14,15 +14,15 @@ from muster.simulate.recorder import RECORDED
 if TYPE_CHECKING:
     import pandas as pd
 
-    from muster.simulate.result import Run
+    from muster.case import Case
 
 _FURTHER = {"fate": EXITS, "entry": ENTRIES, "term": TERMS, "motive": MOTIVES}
 
 
-def _columns(run: Run, name: str) -> list[tuple[str, str, str, np.ndarray]]:
+def _columns(case: Case, name: str, array: np.ndarray) -> list[tuple[str, str, str, np.ndarray]]:
     """(region, branch, quantity, series) of a quantity."""
-    array, dims = run.data[name], RECORDED[name].dims[1:]
-    regions = [region.name for region in run.case.regions]
+    dims = RECORDED[name].dims[1:]
+    regions = [region.name for region in case.regions]
     rows = []
     for index in np.ndindex(*array.shape[1:]):
         place = dict(zip(dims, index, strict=True))
@@ -33,7 +33,7 @@ def _columns(run: Run, name: str) -> list[tuple[str, str, str, np.ndarray]]:
     return rows
 
 
-def tidy_frame(run: Run, quantities: tuple[str, ...] | None) -> pd.DataFrame:
+def tidy_frame(case: Case, days: int, data: dict[str, np.ndarray], quantities: tuple[str, ...] | None) -> pd.DataFrame:
     """Columns date, region, branch, quantity, value. Raises MusterError for an unknown quantity."""
     import pandas as pd
 
@@ -41,9 +41,9 @@ def tidy_frame(run: Run, quantities: tuple[str, ...] | None) -> pd.DataFrame:
     for name in names:
         if name not in RECORDED:
             raise MusterError(f'"{name}" is not a recorded quantity. {did_you_mean(name, RECORDED)}')
-    columns = [column for name in names for column in _columns(run, name)]
-    dates = np.datetime64(run.case.start, "ns") + np.arange(run.days + 1) * np.timedelta64(1, "D")
-    repeat, count = run.days + 1, len(columns)
+    columns = [column for name in names for column in _columns(case, name, data[name])]
+    dates = np.datetime64(case.start, "ns") + np.arange(days + 1) * np.timedelta64(1, "D")
+    repeat, count = days + 1, len(columns)
 
     def label(position: int) -> Any:
         words = [str(column[position]) for column in columns]

@@ -15,37 +15,16 @@ from muster.core.dates import day_date
 from muster.core.errors import MusterError
 from muster.core.provenance import read_manifest, whole_file, write_manifest
 from muster.core.vocabulary import BRANCHES, ENTRIES, EXITS, FATES, MOTIVES, TERMS
-from muster.simulate.recorder import RECORDED, named
+from muster.simulate.recorder import RECORDED
 from muster.simulate.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from muster.simulate.run import Simulation
-
 FILE = "run.nc"
 _LABELS = {"branch": BRANCHES, "fate": EXITS, "entry": ENTRIES, "term": TERMS, "motive": MOTIVES, "ending": FATES}
 UNIT_TABLE = ("unit_region", "unit_branch", "unit_persons")
-
-
-def _leavers(simulation: Simulation) -> dict[str, np.ndarray]:
-    """Everybody who left, one row a simulated person: no real person is described."""
-    units, everybody = simulation.state.units, simulation.state.persons[: int(simulation.state.regime["people"])]
-    left = everybody[everybody["status"] != 0]
-    left = left[np.lexsort((left["key"], left["left"]))]  # by day and luck, so that engines agree on the order
-    served = (left["left"] - left["entered"]) * simulation.dt / 365.25 + left["service"]
-    columns = {name: np.ascontiguousarray(left[name]) for name in ("home", "cohort", "entry", "rank", "dependants")}
-    return columns | {
-        "fate": np.ascontiguousarray(left["status"]),
-        "day": np.ascontiguousarray(left["left"]),
-        "branch": units["branch"][left["unit"]],
-        "region": units["region"][left["unit"]],
-        "age": (left["age"] + served).astype(np.uint8),
-        "age_at_entry": np.ascontiguousarray(left["age"]),
-        "service_years": served.astype(np.float32),
-        "unit": np.ascontiguousarray(left["unit0"]),
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +43,6 @@ class Run:
     data: dict[str, np.ndarray]
     leavers: dict[str, np.ndarray]
     units: dict[str, np.ndarray]
-
-    @staticmethod
-    def of(simulation: Simulation) -> Run:
-        """What a simulation has recorded up to its day (whole days only)."""
-        units = simulation.state.units
-        table = {
-            "unit_region": units["region"].copy(),
-            "unit_branch": units["branch"].copy(),
-            "unit_persons": units["n0"].copy(),
-            "unit_exits": simulation.record.units.copy(),
-        }
-        steps = round(simulation.day / simulation.dt)
-        data = named(simulation.record, steps)
-        leavers = _leavers(simulation)
-        return Run(simulation.case, simulation.seed, simulation.engine, simulation.scenario, simulation.day, data, leavers, table)
 
     @property
     def result_hash(self) -> str:
@@ -117,7 +81,7 @@ class Run:
         """
         from muster.simulate.frames import tidy_frame
 
-        return tidy_frame(self, quantities)
+        return tidy_frame(self.case, self.days, self.data, quantities)
 
     def _settings(self) -> dict[str, Any]:
         return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -22,7 +21,8 @@ from muster.model.tally import empty_record
 from muster.model.wastage import reschedule
 from muster.simulate import engine as fast
 from muster.simulate import plain
-from muster.simulate.recorder import close_record
+from muster.simulate.collect import tabulate_leavers, tabulate_units
+from muster.simulate.recorder import close_record, named
 from muster.simulate.result import Run
 from muster.simulate.scenario import Scenario
 from muster.simulate.settings import parameter_days, parameters_on, tabulate_drivers
@@ -147,14 +147,6 @@ class Simulation:
             twin.use(scenario)
         return twin
 
-    def save(self, path: str | Path) -> None:
-        """Write a checkpoint that `checkpoint.resume` goes on from (arrays only, no code)."""
-        from muster.core.provenance import whole_file
-        from muster.simulate.checkpoint import write
-
-        with whole_file(Path(path)) as part:
-            write(self, part)
-
     def finish(self, *, progress: Progress | None = None) -> Run:
         """Go on to the end and hand out the run."""
         self.advance(progress=progress)
@@ -162,7 +154,9 @@ class Simulation:
 
     def result(self) -> Run:
         """What has been recorded up to today."""
-        return Run.of(self)
+        data = named(self.record, round(self.day / self.dt))
+        leavers, units = tabulate_leavers(self.state, self.dt), tabulate_units(self.state, self.record)
+        return Run(self.case, self.seed, self.engine, self.scenario, self.day, data, leavers, units)
 
 
 def start(

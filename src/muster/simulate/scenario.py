@@ -14,7 +14,7 @@ from muster.core.errors import MusterError
 from muster.core.faults import FaultList
 from muster.core.suggest import did_you_mean, one_of, quote
 from muster.core.tables import MAX_TOML_BYTES, decode, parse_toml, read_bytes
-from muster.model.mechanism import mechanisms
+from muster.model.order import mechanisms
 
 Operation = Literal["set", "multiply", "add"]
 _OPERATIONS = get_args(Operation)

@@ -13,8 +13,7 @@ from muster.core.dates import day_date, day_index
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean
 from muster.model.driver import NATIONAL, REGIONAL, Drivers
-from muster.model.mechanism import mechanisms
-from muster.model.order import Parameters
+from muster.model.order import Parameters, mechanisms
 from muster.model.parameter import Parameter
 from muster.simulate.scenario import Change, Scenario
 

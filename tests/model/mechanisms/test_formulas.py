@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from muster.model.mechanism import mechanisms
+from muster.model.order import mechanisms
 from muster.model.populate import clash_tables
 
 FORMULAS = list(dict.fromkeys(formula for one in mechanisms() for formula in one.formulas))

@@ -13,7 +13,7 @@ import numpy as np
 
 from muster.case import Case, load_case
 from muster.core.vocabulary import EXITS, RANKS, VOLUNTARY
-from muster.simulate.checkpoint import resume
+from muster.simulate.checkpoint import resume, save_checkpoint
 from muster.simulate.ensemble import simulate_seeds
 from muster.simulate.result import Run
 from muster.simulate.run import Engine, Simulation, simulate
@@ -112,7 +112,7 @@ def _resumed(begun: Simulation) -> str:
     """The hash of a simulation that went through a checkpoint on disk."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "half-way.npz"
-        begun.save(path)
+        save_checkpoint(begun, path)
         return resume(begun.case, path).finish().result_hash
 
 
