@@ -11,6 +11,7 @@ from muster.simulate.scenario import Scenario
 # How far to move what twice as much, or half of it, hardly moves in a case of 2,000 persons and two years.
 FURTHER = {
     "programme.joiner_share": ("set", 0.5),  # of some 40 taken out
+    "recruitment.surge": ("set", 0.3),  # support never falls below what it was, so the bound must come down to it
     "programme.stipend_months": ("set", 3.0),  # the default ends after the run
     "driver.blackout": ("set", 0.9),
     "driver.cash": ("multiply", 5.0),

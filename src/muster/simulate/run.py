@@ -121,8 +121,8 @@ class Simulation:
         draft = float(self.state.regime["draft_control"])  # control at the first draft, below which it may have fallen
         asked += float(nation["quota_planned"].max()) / (_LEAST_CONTROL if math.isnan(draft) else draft)
         free = self.parameters.exit.wastage * float(self.state.regime["military0"]) * float(nation["volunteer_multiplier"].max())
-        most_open = (1.0 / (1.0 - regions["baseline0"])) ** self.parameters.recruitment.elasticity / regions["control0"]
-        mean = self.dt * (asked + free * float((regions["history"] * most_open).sum()))
+        most = self.parameters.recruitment.surge / regions["control0"]
+        mean = self.dt * (asked + free * float((regions["history"] * most).sum()))
         places = int(self.state.units["cap"].sum())
         return min(math.ceil(mean + 20.0 * math.sqrt(mean)) + 100, places)
 

@@ -5,7 +5,7 @@ and control shrinks there, volunteers dry up, most in number where the army used
 standards, veterans recalled, and conscripts. Recruits are posted to units below strength, often in their own region; a unit
 that has shrunk below use is merged into another of its branch and region.
 
-    volunteers_r ~ Poisson(w0 N_0 history_r multiplier ((1 - s)/(1 - b0))^elasticity A/A0)      w0 = exit.wastage
+    volunteers_r ~ Poisson(w0 N_0 history_r multiplier min(surge, ((1 - s)/(1 - b0))^elasticity) A/A0)   w0 = exit.wastage
     conscripts_r ~ Poisson((quota + quota_planned A_mean/A_mean at the first draft) A Y / sum A Y)
     recalled_r ~ Poisson(recall history A / sum history A),   police ~ Poisson(police_intake pop / sum pop)
     threshold = mean of the class (conscripts, lowered standard) or branch + sqrt(unit_share) z + sqrt(1 - unit_share) e
@@ -46,6 +46,10 @@ class Params(NamedTuple):
     elasticity: Annotated[
         float, About("1", "LogN(3, 0.5)", "how volunteers follow the share that does not back the resistance", "judgement", "P")
     ] = 3.0
+    surge: Annotated[
+        float,
+        About("times before", "U(1, 4)", "most that volunteers rise to where support for the resistance falls", "judgement", "F"),
+    ] = 2.0
     own_region: Annotated[
         float, About("probability", "U(0.2, 0.8)", "a recruit is posted in the own region", "judgement", "F")
     ] = 0.5
@@ -53,12 +57,15 @@ class Params(NamedTuple):
 
 
 @kernel
-def volunteers(replacement: float, history: float, multiplier: float, opening: float, elasticity: float, hold: float) -> float:
+def volunteers(
+    replacement: float, history: float, multiplier: float, opening: float, elasticity: float, surge: float, hold: float
+) -> float:
     """Volunteers per day of a region: its part of the replacement of wastage before the crisis, times what is left of it.
 
-    ``opening`` is (1 - s)/(1 - b0), ``hold`` is A/A0.
+    ``opening`` is (1 - s)/(1 - b0), ``hold`` is A/A0. Where support for the resistance falls below what it was before, the power
+    law alone would fill the barracks without bound; ``surge`` bounds it.
     """
-    return replacement * history * multiplier * max(0.0, opening) ** elasticity * hold
+    return replacement * history * multiplier * min(surge, max(0.0, opening) ** elasticity) * hold
 
 
 @loop
@@ -170,7 +177,7 @@ def step(state: State, parameters: Any, drivers: Drivers, record: Record, t: int
         opening = (1.0 - regions[r].support) / (1.0 - regions[r].baseline0)
         hold = regions[r].control / regions[r].control0
         multiplier = drivers.nation[t].volunteer_multiplier
-        free = volunteers(replacement, regions[r].history, multiplier, opening, p.elasticity, hold)
+        free = volunteers(replacement, regions[r].history, multiplier, opening, p.elasticity, p.surge, hold)
         _take(state, parameters, drivers, record, t, dt, r, VOLUNTEER, VOLUNTEER, free)
         pressed = drafted * regions[r].control * regions[r].youth / reach if reach > 0.0 else 0.0
         _take(state, parameters, drivers, record, t, dt, r, CONSCRIPT, CONSCRIPT, pressed)
