@@ -13,15 +13,9 @@ from pathlib import Path
 
 import pytest
 
-import muster
 from muster.cli.app import run_command_line
 
 ROOT = Path(__file__).parents[2]
-# The checks against known answers are being written; this lets go by itself when `muster.simulate.verify` offers them.
-_CHECKS = Path(muster.__file__).parent / "simulate" / "verify" / "__init__.py"
-WITHOUT_CHECKS = pytest.mark.xfail(
-    not (_CHECKS.is_file() and "verify" in _CHECKS.read_text(encoding="utf-8")), reason="no checks yet", strict=True
-)
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^(?P<long><!-- long -->\n)?```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
@@ -70,8 +64,6 @@ def pages_to_run():
         found = [block for block in blocks(page) if block.language in ("python", "bash")]
         if found:
             marks = [pytest.mark.slow] if any(block.long for block in found) else []
-            if any("muster model verify" in block.text for block in found):
-                marks.append(WITHOUT_CHECKS)
             chosen.append(pytest.param(page, id=page.relative_to(ROOT).as_posix(), marks=marks))
     return chosen
 
