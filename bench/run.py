@@ -71,16 +71,19 @@ def measure_growth() -> dict[str, Any]:
         ("10x larger units", 10, False, 0.85),
         ("10x more units", 10, True, 0.85),
     ):
-        values = dict(quiet, **{"exit.wastage": 1e-5 / by})
+        values = dict(quiet, **{"exit.wastage": 1e-5 / by, "orders.hardening": 0.014 / by})  # hardening is an event too
         values |= {f"resolve.threshold_{kind}": 2.9 + shift for kind in ("army", "police", "conscript")}
         values |= {"resolve.threshold_air_navy": 3.4 + shift}
         scenario = Scenario(name, changes=tuple(Change(key, "set", value) for key, value in values.items()))
         grown = _grown(case, by, more_units=more_units)
         run = muster.simulate(grown, seed=1, scenario=scenario)
-        seconds = _timed(lambda grown=grown, scenario=scenario: muster.simulate(grown, seed=1, scenario=scenario), 3)
-        found[name] = {"persons": int(run.data["strength"][0].sum()), "exits": int(run.data["exits"].sum()), "s": seconds}
+        set_up = _timed(lambda grown=grown, scenario=scenario: muster.start(grown, seed=1, scenario=scenario), 3)
+        whole = _timed(lambda grown=grown, scenario=scenario: muster.simulate(grown, seed=1, scenario=scenario), 3)
+        exits, persons = int(run.data["exits"].sum()), int(run.data["strength"][0].sum())
+        found[name] = {"persons": persons, "exits": exits, "set_up_s": set_up, "days_s": whole - set_up, "s": whole}
     for name in ("10x larger units", "10x more units"):
         found[name]["cost"] = found[name]["s"] / found["1x"]["s"]
+        found[name]["cost_of_days"] = found[name]["days_s"] / found["1x"]["days_s"]
     return found
 
 
@@ -126,7 +129,7 @@ def main() -> int:
     print(f"  plain engine  {full['plain_s']:8.2f} s   {full['ratio']:.1f} times as long")
     print("Ten times the persons, about as many exits")
     for name, row in growth.items():
-        cost = f"   {row['cost']:.1f} times the cost" if "cost" in row else ""
+        cost = f"   {row['cost']:.1f} times the cost, {row['cost_of_days']:.1f} without set-up" if "cost" in row else ""
         print(f"  {name:18s}{row['persons']:>10,} persons {row['exits']:>8,} exits {row['s']:7.2f} s{cost}")
     print("Whole processes")
     print(f"  first run with compilation {start['first_run_s']:.1f} s, warm run {start['warm_run_s']:.2f} s")

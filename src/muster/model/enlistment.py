@@ -77,6 +77,7 @@ def enlist(
     persons[i].dependants = 1 if uniform(key, _DEPENDANTS, 0, 0) < regime.dependants_share else 0
     persons[i].in_barracks, persons[i].hardened = 0, 0
     persons[i].entered, persons[i].left, persons[i].service = day, -1, 0.0
+    persons[i].next_release, persons[i].harden_left = -1, 0.0
     mean = mean_threshold(parameters, branch, entry, 0)
     persons[i].theta = threshold(key, mean, units[u].shift, parameters.resolve.unit_share)
     insert(state, u, i, units[u].clock + hardening_clock(key))

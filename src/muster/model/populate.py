@@ -46,11 +46,8 @@ def _cumulative(shares: list[float]) -> Floats:
 
 
 def empty_persons(count: int) -> Table:
-    """Room for ``count`` persons, nobody in it."""
-    persons = np.zeros(count, PERSON)
-    for name in ("left", "next_discharge", "next_release"):
-        persons[name] = -1
-    return persons
+    """Room for ``count`` persons. Whoever enters writes their whole row, so rows not yet used cost no memory."""
+    return np.zeros(count, PERSON)
 
 
 _DRAFT = layout(key="u8", theta="f4", unit="i4")
@@ -89,12 +86,23 @@ def _fill_persons(persons: Table, units: Table, draft: Table, order: Any, tables
         persons[i].key, persons[i].unit, persons[i].unit0, persons[i].theta = key, u, u, draft[order[i]].theta
         persons[i].home = int(np.searchsorted(table, uniform(key, _HOME, 0, 0)))
         persons[i].rank, persons[i].entry = rank, VOLUNTEER
+        persons[i].left, persons[i].next_release = -1, -1
         persons[i].cohort = (years if branch == POLICE else 0) + _YEARS - served
         persons[i].service = served + uniform(key, _SERVICE, 0, 1)
         persons[i].age = age_at_entry(key, ages, VOLUNTEER, 0.0)
         family = uniform(key, _FAMILY, 0, 0) < dependants[rank]
         persons[i].dependants = 1 if family else 0
         persons[i].in_barracks = 1 if family and uniform(key, _BARRACKS, 0, 0) < barracks[branch] else 0
+
+
+@kernel
+def _sort_keys(draft: Table, bits: Any) -> Any:
+    """One whole number a person that sorts by unit, then threshold: floats sort like integers once the sign is folded in."""
+    keys = np.empty(len(draft), np.uint64)
+    for i in range(len(draft)):
+        folded = ~bits[i] if bits[i] >> np.uint32(31) else bits[i] | np.uint32(0x80000000)
+        keys[i] = (np.uint64(draft[i].unit) << np.uint64(32)) | np.uint64(folded)
+    return keys
 
 
 def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years: int) -> Table:
@@ -112,7 +120,8 @@ def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years
     count = int(units["n"].sum())
     draft = np.zeros(count, _DRAFT)
     _draw_thresholds(draft, units, packed(parameters), ncos, officers)
-    order = np.lexsort((draft["theta"], draft["unit"]))
+    bits = np.ascontiguousarray(draft["theta"]).view(np.uint32)
+    order = np.argsort(_sort_keys(draft, bits), kind="stable")
     persons = empty_persons(count + count // 8 + 1000)  # with room for recruits
     _fill_persons(persons, units, draft, order, tables, (ncos, officers, dependants, barracks), years)
     return persons
@@ -189,14 +198,15 @@ def _start_all_clocks(state: State, parameters: Any, dt: float) -> None:
             begin(state, i, 0, parameters.exit.wastage, dt)
 
 
+@kernel
 def fill_roll(state: State) -> None:
     """Write everybody, sorted by unit and threshold, into the slices of their units."""
-    units, count = state.units, int(state.regime["people"])
-    before = np.cumsum(units["n"], dtype=np.int64) - units["n"]
-    place = np.arange(count) + np.repeat(units["first"] - before, units["n"])
-    state.roll["theta"][place] = state.persons["theta"][:count]
-    state.roll["key"][place] = state.persons["key"][:count]
-    state.roll["who"][place] = np.arange(count, dtype=np.int32)
+    persons, units, roll = state.persons, state.units, state.roll
+    i = 0
+    for u in range(len(units)):
+        for place in range(units[u].first, units[u].first + units[u].n):
+            roll[place].key, roll[place].theta, roll[place].who = persons[i].key, persons[i].theta, i
+            i += 1
 
 
 def enrol(state: State, parameters: Any, dt: float) -> None:

@@ -18,7 +18,7 @@ from muster.model.driver import Drivers
 from muster.model.mechanisms.exit import ARREST, FATE, act, attempt_hazard
 from muster.model.order import close_day, regions_day, units_day
 from muster.model.roll import drive_of, find, harden, pause, resume, strike_off, tidy
-from muster.model.state import NONE, State
+from muster.model.state import NONE, State, Table
 from muster.model.tally import DISCHARGED, Record
 from muster.simulate.recorder import close_record
 
@@ -36,6 +36,20 @@ def discharges(state: State, record: Record, t: int) -> None:
             strike_off(state, record, t, u, find(state, i), DISCHARGED)
             tidy(state, u)
         i = persons[i].next_discharge
+
+
+@loop
+def _is_out_of_place(units: Table, roll: Table, u: int, ceiling: np.float32, base: np.float32) -> bool:
+    """Whether a pointer has to move: on most days of most units none has. (A call with the whole state costs more than this.)"""
+    unit = units[u]
+    first, prefix, sure = unit.first, unit.prefix, unit.sure
+    if prefix < unit.unhardened and roll[first + prefix].theta <= ceiling:
+        return True
+    if prefix > 0 and roll[first + prefix - 1].theta > ceiling:
+        return True
+    if sure < prefix and roll[first + sure].theta <= base:
+        return True
+    return sure > prefix or (sure > 0 and roll[first + sure - 1].theta > base)
 
 
 @loop
@@ -76,8 +90,6 @@ def _ask_between(state: State, u: int) -> int:
 def _harden(state: State, u: int) -> bool:
     """Those whose hardening clock has struck; the unit's next deadline is found on the way. True if anybody did."""
     units, roll = state.units, state.roll
-    if units[u].clock < units[u].soonest:
-        return False
     struck, soonest = False, np.inf
     for j in range(units[u].unhardened):
         harden_at = roll[units[u].first + j].harden_at
@@ -110,10 +122,13 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
             continue
         r, first = units[u].region, units[u].first
         ceiling, base = np.float32(units[u].drive + ceiling_tie), np.float32(units[u].drive + base_tie)
-        _move_prefix(state, u, ceiling, base)
-        willing = units[u].sure + _ask_between(state, u)
+        if _is_out_of_place(units, roll, u, ceiling, base):
+            _move_prefix(state, u, ceiling, base)
+        willing = units[u].sure
+        if units[u].sure < units[u].prefix:
+            willing += _ask_between(state, u)
         units[u].clock += units[u].advance
-        changed = _harden(state, u)
+        changed = _harden(state, u) if units[u].clock >= units[u].soonest else False
         record.region[t, r].willing[units[u].branch] += willing
         for j in range(units[u].prefix):
             luck = salted(roll[first + j].key, coin)
