@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from muster.simulate.run import Engine
 from muster.simulate.verify.bench import case, formation, simulation
 from muster.simulate.verify.check import Finding, below, equal, near, printed, sampled
 from muster.simulate.verify.laws_of_chance import PHI, bisect, normal_quantiles
@@ -14,26 +15,32 @@ _AT_ONCE = 60.0  # attempts per day: who is willing leaves the same day
 _CROWD = 100_000
 
 
-def _final_share(thresholds: np.ndarray, weight: float, days: int, *, rate: float = _AT_ONCE, seed: int = 1) -> np.ndarray:
+def _final_share(
+    thresholds: np.ndarray, weight: float, days: int, *, rate: float = _AT_ONCE, seed: int = 1, engine: Engine = "fast"
+) -> np.ndarray:
     """Share of one unit that has left by the end of each day, under the weight of peers alone."""
     parameters = {"resolve.weight_peers": weight, "exit.attempt_rate": rate}
     small = case([formation(len(thresholds))], parameters=parameters, days=days)
-    run = simulation(small, seed=seed, thresholds=thresholds).advance()
+    run = simulation(small, seed=seed, thresholds=thresholds, engine=engine).advance()
     return np.cumsum(run.record.region["exits"].sum(axis=(1, 2, 3))) / len(thresholds)
 
 
 def hundred() -> list[Finding]:
     """Granovetter's crowd: thresholds 0, 1, ... 99 percent, and the same with one person's threshold moved."""
-    thresholds = np.arange(100, dtype=np.float32) / np.float32(100)
-    daily = np.diff(np.rint(100 * _final_share(thresholds, 1.0, 110)), prepend=0.0)
+    thresholds, found = np.arange(100, dtype=np.float32) / np.float32(100), []
     moved = thresholds.copy()
     moved[1] = np.float32(0.02)
-    return [
-        equal("all leave", 100, int(daily.sum())),
-        equal("one leaves on every day from 1 to 100", 100, int((daily[1:101] == 1).sum())),
-        equal("the last leaves on day", 100, int(np.flatnonzero(daily)[-1])),
-        equal("with the second threshold at 2 percent, those who leave", 1, round(100 * _final_share(moved, 1.0, 110)[-1])),
-    ]
+    engines: tuple[Engine, ...] = ("fast", "plain")
+    for engine in engines:
+        daily = np.diff(np.rint(100 * _final_share(thresholds, 1.0, 110, engine=engine)), prepend=0.0)
+        alone = round(100 * _final_share(moved, 1.0, 110, engine=engine)[-1])
+        found += [
+            equal(f"all leave, {engine} engine", 100, int(daily.sum())),
+            equal(f"days from 1 to 100 on which one leaves, {engine} engine", 100, int((daily[1:101] == 1).sum())),
+            equal(f"the last leaves on day, {engine} engine", 100, int(np.flatnonzero(daily)[-1])),
+            equal(f"those who leave with the second threshold at 2 percent, {engine} engine", 1, alone),
+        ]
+    return found
 
 
 def _rest(start: float, mean: float, spread: float, weight: float) -> float:
