@@ -10,7 +10,7 @@ import numpy as np
 from muster.core.compile import kernel, loop
 from muster.core.draws import exponential, name_key, normal, uniform
 from muster.model.roll import insert
-from muster.model.state import State
+from muster.model.state import Floats, State
 from muster.model.tally import AIR_FORCE, CONSCRIPT, LOWERED_STANDARD, NAVY, OFFICER, POLICE, RECALLED
 from muster.model.wastage import begin
 
@@ -42,6 +42,19 @@ def threshold(key: np.uint64, mean: float, shift: float, unit_share: float) -> n
 
 
 @kernel
+def pick(cumulative: Floats, u: float) -> int:
+    """The class in which quantile ``u`` falls: the first whose cumulative share is at least ``u``."""
+    low, high = 0, len(cumulative) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if cumulative[middle] < u:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@kernel
 def age_at_entry(key: np.uint64, ages: np.ndarray, entry: int, floor: float) -> int:
     """Years at entry: from the pack's table at or above the floor of the day; veterans around 45."""
     if entry == RECALLED:
@@ -50,7 +63,7 @@ def age_at_entry(key: np.uint64, ages: np.ndarray, entry: int, floor: float) -> 
     if below >= 1.0:
         return int(floor)
     u = below + uniform(key, _AGE, 0, 0) * (1.0 - below)
-    return min(len(ages) - 1, int(np.searchsorted(ages, u)))
+    return pick(ages, u)
 
 
 @loop

@@ -11,7 +11,7 @@ from muster.case import Case
 from muster.core.compile import kernel
 from muster.core.draws import derive, name_key, uniform
 from muster.core.vocabulary import BRANCHES, RANKS
-from muster.model.enlistment import age_at_entry, hardening_clock, mean_threshold, threshold
+from muster.model.enlistment import age_at_entry, hardening_clock, mean_threshold, pick, threshold
 from muster.model.parameter import packed
 from muster.model.roster import lay_out_units, post_places
 from muster.model.state import (
@@ -81,10 +81,10 @@ def _fill_persons(persons: Table, units: Table, draft: Table, order: Any, tables
     for i in range(len(order)):
         key, u = draft[order[i]].key, draft[order[i]].unit
         branch, rank = units[u].branch, _rank(key, ncos, officers)
-        served = int(np.searchsorted(service, uniform(key, _SERVICE, 0, 0)))
+        served = pick(service, uniform(key, _SERVICE, 0, 0))
         table = police_homes if branch == POLICE else homes
         persons[i].key, persons[i].unit, persons[i].unit0, persons[i].theta = key, u, u, draft[order[i]].theta
-        persons[i].home = int(np.searchsorted(table, uniform(key, _HOME, 0, 0)))
+        persons[i].home = pick(table, uniform(key, _HOME, 0, 0))
         persons[i].rank, persons[i].entry = rank, VOLUNTEER
         persons[i].left, persons[i].next_release = -1, -1
         persons[i].cohort = (years if branch == POLICE else 0) + _YEARS - served
