@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 _NAMES: dict[str, tuple[str, str]] = {
     "InputError": ("muster.core.errors", "InputError"),
     "MusterError": ("muster.core.errors", "MusterError"),
-    "check_case": ("muster.case", "check_case"),
+    "check_case": ("muster.simulate.check", "check_case"),
     "doctor": ("muster.cli.checkup", "doctor"),
     "list_cases": ("muster.case", "list_cases"),
     "load_case": ("muster.case", "load_case"),
@@ -60,11 +60,12 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from muster.case import check_case, list_cases, load_case, new_case
+    from muster.case import list_cases, load_case, new_case
     from muster.cli.checkup import doctor
     from muster.core.errors import InputError, MusterError
     from muster.model.order import mechanisms
     from muster.report.page import write_report as report
+    from muster.simulate.check import check_case
     from muster.simulate.checkpoint import resume, save_checkpoint
     from muster.simulate.ensemble import simulate_seeds
     from muster.simulate.rerun import rerun

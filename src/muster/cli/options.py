@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, Token
 
 from muster.core.dates import parse_date
 from muster.core.errors import MusterError
@@ -15,7 +16,19 @@ Quiet = Annotated[bool, Parameter(name=("--quiet", "-q"), help="No talk and no p
 Json = Annotated[bool, Parameter(name="--json", help="Print JSON instead of text.")]
 CaseName = Annotated[str, Parameter(help="A shipped case (muster case list) or a folder.")]
 Strength = Annotated[str | None, Parameter(help="Variant of the force's strength; muster case show CASE lists them.")]
-Seed = Annotated[int, Parameter(help="Which history: the same seed gives the same history.", show_default=True)]
+
+
+def _read_whole(kind: type, tokens: Sequence[Token]) -> int:
+    """A whole number; 1.5 is refused rather than rounded."""
+    try:
+        return int(tokens[0].value)
+    except ValueError:
+        raise ValueError(f'"{tokens[0].value}" is not a whole number.') from None
+
+
+Seed = Annotated[
+    int, Parameter(converter=_read_whole, help="Which history: the same seed gives the same history.", show_default=True)
+]
 Seeds = Annotated[int, Parameter(help="How many histories, with seeds 1, 2, ...", show_default=True)]
 Until = Annotated[str | None, Parameter(help="Last day, as 2022-12-31; default: the end of the case's data.")]
 ScenarioName = Annotated[str | None, Parameter(help="A scenario of the case, or a scenario file.")]

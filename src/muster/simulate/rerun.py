@@ -7,7 +7,7 @@ from pathlib import Path
 
 from muster.case import load_case
 from muster.core.errors import MusterError
-from muster.core.provenance import read_manifest
+from muster.core.provenance import find_changed, read_manifest
 from muster.simulate.run import Progress, simulate
 from muster.simulate.scenario import Scenario
 
@@ -29,6 +29,9 @@ def rerun(folder: str | Path, *, progress: Progress | None = None) -> Rerun:
     case = load_case(settings["case_folder"], strength=settings["strength"])
     if case.sha256 != settings["case_sha256"]:
         raise MusterError(f"The case {case.name} has changed since {folder} was written, so the run cannot be repeated.")
+    changed = find_changed(Path(folder))
+    if changed:
+        raise MusterError(f"{folder}/{changed[0]} is not what the manifest says: it was changed or lost. Write the folder again.")
     again = simulate(
         case,
         seed=settings["seed"],

@@ -52,6 +52,8 @@ class Simulation:
     ) -> None:
         if engine not in _ADVANCE:
             raise MusterError(f'"{engine}" is not an engine. Write fast or plain.')
+        if isinstance(seed, bool) or int(seed) != seed:
+            raise MusterError(f"{seed} is not a seed. Give a whole number.")
         last = until or case.until
         if last <= case.start:
             raise MusterError(f"The run would end on {last}, but {case.name} starts on {case.start}. Give a later --until.")
