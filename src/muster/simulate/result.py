@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FILE = "run.nc"
 _LABELS = {"branch": BRANCHES, "fate": EXITS, "entry": ENTRIES, "term": TERMS, "motive": MOTIVES, "ending": FATES}
-UNIT_TABLE = ("unit_region", "unit_branch", "unit_persons")
 
 
 @dataclass(frozen=True, slots=True)
