@@ -43,7 +43,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure, with its bounds, what it counts, of whom, when, where, and who says so. Field by field: docs, reference/claims."""
+    """A figure, with its bounds, what it counts, of whom, when, where, and who says so. Fields: docs, reference/claims."""
 
     id: str
     start: int
