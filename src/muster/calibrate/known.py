@@ -1,0 +1,50 @@
+"""What was known on a day: the case as it stood, with everything later taken out of it.
+
+The fit is given this case and no other, so that it cannot look at what came later even by mistake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from muster.case import Case, Claim, Series
+from muster.core.errors import MusterError
+
+
+def known_by(case: Case, cut: date) -> Case:
+    """The case with the claims published by ``cut`` about days up to ``cut``, and the drivers dated up to it.
+
+    A publication date known to a month or a year counts by its last day; a claim without one counts by what it is about.
+    Errors: a :class:`MusterError` when the cut is not after the start of the case.
+    """
+    if cut <= case.start:
+        raise MusterError(f"{cut} is not after {case.start}, the start of {case.name}. Give a later --until.")
+    return replace(
+        case,
+        until=min(cut, case.until),
+        claims=tuple(claim for claim in case.claims if is_known(claim, cut)),
+        series=tuple(known for row in case.series if (known := _known_part(row, cut)) is not None),
+        timeline=tuple(event for event in case.timeline if event.day <= cut),
+        parameters={},
+        parameters_label="none: the declared defaults and priors",
+    )
+
+
+def is_known(claim: Claim, cut: date) -> bool:
+    """Whether a claim had been published, and the time it is about was over, by the end of ``cut``."""
+    if claim.as_of is None or claim.as_of.last > cut:
+        return False
+    return claim.published is None or claim.published.last <= cut
+
+
+def _known_part(row: Series, cut: date) -> Series | None:
+    """The part of a driver's row up to the cut: of a total, the days so far at the same rate."""
+    if row.start > cut:
+        return None
+    if row.end is None or row.end <= cut or row.form == "ramp":
+        return row
+    if row.form == "level":
+        return replace(row, end=None)
+    days = (row.end - row.start).days + 1
+    return replace(row, end=cut, value=row.value * ((cut - row.start).days + 1) / days)
