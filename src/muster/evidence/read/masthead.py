@@ -5,13 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from urllib.parse import urlsplit
 
-_HEAD = 1_500
-_LONGEST_TITLE = 300
+from muster.evidence.lexicon import load_lexicon
+from muster.evidence.read.dateline import parse_stamp, published_in_text, published_of
+
+_HEAD = 2_000
+_LONGEST_TITLE = 220
 _ADDRESS = re.compile(r"\s*(https?://[^\s<>\"']{4,1000})[ \t]*(?=\n|\Z)")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]{2,6})?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NO_TITLE = re.compile(r"(?:photo|image|picture|by|source|file|published|updated|share|advertisement|subscribe)\b", re.IGNORECASE)
+_CREDIT = re.compile(r"[(/\[]\s*([A-Z][\w .&/-]{1,40}?)\s*[)/\]]\s*(?:[-–—.:]|\Z)", re.MULTILINE)
+_SOURCE = re.compile(r"^\W*(?:source|via)s?\s*:\s*([^\n]{2,60})$", re.IGNORECASE | re.MULTILINE)
+# Hosts that carry the pages of anybody: their name says nothing of who speaks.
+_CARRIERS = (
+    "cloudfront.net",
+    "amazonaws.com",
+    "archive.org",
+    "archive.ph",
+    "archive.is",
+    "googleusercontent.com",
+    "ampproject.org",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +41,104 @@ class Masthead:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page or file says of itself in its markup, before anybody looks at its text."""
+
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    published: str | None = None
+
+
 def leading_address(text: str) -> tuple[str, int] | None:
     """The address a file begins with, and where its line ends."""
-    found = _ADDRESS.match(text[:2_000])
+    found = _ADDRESS.match(text[:_HEAD])
     return (found[1], found.end()) if found else None
+
+
+def read_masthead(text: str, *, said: Said, given: Masthead) -> Masthead:
+    """Title, publisher and day: as given by the user, else by the markup, else by the text, else by the address."""
+    notes: list[str] = []
+    url = given.url or said.url
+    title = given.title or said.title or title_of(text)
+    publisher = given.publisher or _publisher(text, url, said.publisher, notes)
+    first, last = given.published, given.published_until or given.published
+    if first is None:
+        first, last = _published(text, url, said.published, notes)
+    for value, name in ((title, "title"), (publisher, "publisher"), (first, "day of publication")):
+        if value is None:
+            notes.append(f"{name} not stated")
+    return Masthead(url, publisher, title, first, last, tuple(notes))
+
+
+def title_of(text: str) -> str | None:
+    """The first line that reads as a headline: short, no sentence with a full stop, no date, caption or byline."""
+    lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
+    for line in lines[:3]:
+        if len(line) > _LONGEST_TITLE:
+            return None
+        if line.endswith((".", ",", ";")) or len(line.split()) < 3:
+            continue
+        if not _NO_TITLE.match(line) and not published_in_text(line):
+            return line if len(lines) > 1 else None
+    return None
+
+
+def _publisher(text: str, url: str | None, said: str | None, notes: list[str]) -> str | None:
+    by_host, by_credit = _known()
+    credited = _credit(text[:_HEAD], by_credit) or _credit(text[-300:], by_credit)
+    host = host_of(url) if url else None
+    house = _house(host, by_host) if host else None
+    if credited and credited != house:
+        notes.append(f"credited to {credited}" + (f", found at {host}" if host else ""))
+        return credited
+    if house or said:
+        return house or said
+    if host and not host.endswith(_CARRIERS):
+        notes.append("publisher taken from the address")
+        return host
+    return None
+
+
+def _credit(text: str, known: dict[str, str]) -> str | None:
+    for found in (*_CREDIT.finditer(text), *_SOURCE.finditer(text)):
+        for part in re.split(r"\s*(?:/|,|\band\b)\s*", found[1].strip(" .")):
+            if part in known:
+                return known[part]
+        if found[1].strip() in known:
+            return known[found[1].strip()]
+    return None
+
+
+def host_of(url: str) -> str | None:
+    """The host of an address in small letters, without "www"."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    return re.sub(r"^(?:www\d?|m|amp|edition)\.", "", host.lower()) or None
+
+
+def _house(host: str, known: dict[str, str]) -> str | None:
+    parts = host.split(".")
+    for start in range(len(parts) - 1):
+        name = known.get(".".join(parts[start:]))
+        if name:
+            return name
+    return None
+
+
+def _published(text: str, url: str | None, stamp: str | None, notes: list[str]) -> tuple[date | None, date | None]:
+    found = (parse_stamp(stamp) if stamp else None) or published_of(text, url)
+    if found is None:
+        return None, None
+    notes.append(f"day of publication read from {found.where}")
+    return found.first, found.last
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[dict[str, str], dict[str, str]]:
+    rows = load_lexicon().table("publishers")
+    by_host = {host: row["name"] for row in rows for host in row.get("hosts", ())}
+    return by_host, {word: row["name"] for row in rows for word in row.get("wire", ())}

@@ -9,7 +9,7 @@ from hashlib import sha256
 from muster.evidence.read.bounds import Unreadable, check_length, refused
 from muster.evidence.read.encoding import decode
 from muster.evidence.read.fold import fold, turns_text
-from muster.evidence.read.masthead import leading_address
+from muster.evidence.read.masthead import Masthead, Said, leading_address, read_masthead
 from muster.evidence.read.source import media_of, open_source
 from muster.evidence.record import Document
 
@@ -36,7 +36,10 @@ def read_document(
     text, places = fold(original)
     address = leading_address(text)
     if address is not None:
+        # The address is no part of what the text says, and keeps its room so that nothing moves.
         text = " " * address[1] + text[address[1] :]
+    said = Said(url=address[0] if address else None)
+    head = read_masthead(text, said=said, given=Masthead(url, publisher, title, published))
     return Document(
         name=source.name,
         sha256=sha256(source.data).hexdigest(),
@@ -45,9 +48,10 @@ def read_document(
         origin_of=places,
         media=media,
         language="en",
-        url=url or (address[0] if address else None),
-        publisher=publisher,
-        title=title,
-        published=published,
-        notes=("holds marks that turn or hide text; they were left out",) if turns_text(original) else (),
+        url=head.url,
+        publisher=head.publisher,
+        title=head.title,
+        published=head.published,
+        published_until=head.published_until,
+        notes=head.notes + (("holds marks that turn or hide text; they were left out",) if turns_text(original) else ()),
     )
