@@ -1,0 +1,306 @@
+"""Numbers as they are written, in figures and in words: where each stands and what it is worth.
+
+"13,000", "13 000", "29.8 thousand", "1.6m", "one hundred and fifty", "half a million", "a dozen", "tens of thousands",
+"a third", "one in five". What the words around a number say of it (more than, per month, aged) is no matter of this
+file. Shares are in percent: a third is 33.33. Vague words keep the low end that ACLED counts, and their bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from muster.evidence.dates import alternatives
+from muster.evidence.lexicon import load_lexicon
+
+MAX_DIGITS = 15  # of one number; more are an account, a telephone or noise
+LONGEST = 16  # words of one number
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A bare number. ``form``: digits, words, vague, share, ratio; ``scale`` is the "thousand" in "29.8 thousand"."""
+
+    start: int
+    end: int
+    point: float
+    lo: float
+    hi: float
+    form: str
+    scale: float = 1.0
+
+    @property
+    def coefficient(self) -> float:
+        """The number without its "thousand"."""
+        return self.point / self.scale
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The patterns of numbers and the worth of the words in them."""
+
+    values: dict[str, float]
+    scales: dict[str, float]
+    suffixes: dict[str, float]
+    parts: dict[str, int]
+    vague: dict[str, tuple[float, float]]
+    few: dict[str, tuple[float, float]]
+    digits: re.Pattern[str]
+    run: re.Pattern[str]
+    word: re.Pattern[str]
+    share: re.Pattern[str]
+    loose: re.Pattern[str]
+    out_of: re.Pattern[str]
+
+
+_SPACE = "[ \u00a0\u2007\u2009\u202f]"
+_METRES = r"(?!\s*(?:long|high|tall|deep|wide|away|from|below|above|north|south|east|west|apart|radius|sprint))"
+
+
+@lru_cache(maxsize=1)
+def numerals() -> Numerals:
+    """The numerals compiled from ``words/numbers.toml``."""
+    lexicon = load_lexicon()
+    values = {word: index + 1.0 for row in lexicon.table("number_units") for index, word in enumerate(row["words"])}
+    values |= {word: 10.0 * (index + 2) for row in lexicon.table("number_tens") for index, word in enumerate(row["words"])}
+    scales = {word: float(row["times"]) for row in lexicon.table("number_scales") for word in row["words"]}
+    suffixes = {word: float(row["times"]) for row in lexicon.table("number_suffixes") for word in row["words"]}
+    parts = {word: int(row["parts"]) for row in lexicon.table("number_parts") for word in row["words"]}
+    vague = {word: (row["low"], row["high"]) for row in lexicon.table("number_vague") for word in row["words"]}
+    few = {word: (row["low"], row["high"]) for row in lexicon.table("number_few") for word in row["words"]}
+    plain = alternatives([*values, *scales])
+    big = alternatives(list(scales))
+    counts = alternatives([*values])
+    glued = alternatives(list(suffixes))
+    digits = (
+        rf"(?<![\w.,]){_grouped()}"
+        rf"(?:\s?-?(?P<scale>(?i:{big}))(?![\w])|(?P<suffix>{glued})(?![\w]){_METRES}|\s(?P<spaced>bn|mn)(?![\w]))?"
+    )
+    small = rf"(?:{plain})"
+    ordinal = alternatives([*parts, "first", "second"])
+    lead = rf"(?:a|an|half(?:[\s-]an?)?|(?:a\s+|three\s+)?quarters?\s+of\s+a)[\s-]+(?=(?:{big})\b)"
+    end = rf"(?!\w|-(?:{ordinal})\b)"
+    half = rf"(?P<half>\s+and\s+a\s+half\b(?:\s+(?P<after>{big})\b)?)?"
+    run = rf"(?i)(?<![\w-])(?P<lead>{lead})?{small}{end}(?:(?:\s+and\s+|[\s-]+){small}{end})*{half}"
+    share = rf"(?i)(?<![\w-])(?:(?P<count>an?|{counts})(?:\s+|-))?(?P<part>{alternatives(list(parts))})(?![\w-])"
+    loose = rf"(?i)(?<![\w-])(?:(?P<few>{alternatives(list(few))})(?:[\s-]+(?P<times>{big})s?(?:\s+of(?=\s+(?:{big})))?(?!\w))?|(?P<vague>{alternatives(list(vague))}))(?!\w)"
+    number = rf"(?:\d{{1,3}}|{counts}(?:-{counts})?)"
+    out_of = (
+        rf"(?i)(?<![\w.,$-])(?P<a>{number})\s+(?P<link>in|out\s+of|of)\s+(?P<every>every\s+)?(?P<b>{number})(?![\w%-]|[.,:]\d)"
+    )
+    return Numerals(
+        values,
+        scales,
+        suffixes,
+        parts,
+        vague,
+        few,
+        re.compile(digits),
+        re.compile(run),
+        re.compile(rf"(?i)(?<!\w)(?:{plain})(?!\w)"),
+        re.compile(share),
+        re.compile(loose),
+        re.compile(out_of),
+    )
+
+
+def _grouped() -> str:
+    """Figures with their thousands marks; the group names say which mark it was."""
+    return (
+        r"(?:(?P<comma>\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?!,?\d)"
+        r"|(?P<indian>\d{1,2}(?:,\d{2})+,\d{3})(?!,?\d)"
+        rf"|(?P<space>[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+)(?!{_SPACE}?\d|,\d{{3}})"
+        r"|(?P<apostrophe>[1-9]\d{0,2}(?:['’]\d{3})+)(?![\d'])"
+        r"|(?P<dot>[1-9]\d{0,2}(?:\.\d{3})+)(?![.]?\d)"
+        r"|(?P<plain>\d+(?:\.\d+)?)(?!\d))"
+    )
+
+
+def find_atoms(text: str) -> list[Atom]:
+    """Every number in figures or words, in order, none over another; the wider reading wins."""
+    atoms: list[Atom] = []
+    for finder in (_shares_out_of, _vague, _shares, _runs, _figures):
+        atoms.extend(finder(text))
+    atoms.sort(key=lambda atom: (atom.start, -atom.end))
+    kept: list[Atom] = []
+    for atom in atoms:
+        if not kept or atom.start >= kept[-1].end:
+            kept.append(atom)
+        elif atom.end > kept[-1].end and atom.form != "words" and kept[-1].form == "words":
+            kept[-1] = atom
+    return kept
+
+
+def _exact(start: int, end: int, value: float, form: str, *, scale: float = 1.0) -> Atom:
+    value = round(value, 6)
+    return Atom(start, end, value, value, value, form, scale)
+
+
+def _figures(text: str) -> list[Atom]:
+    words, found = numerals(), []
+    for match in words.digits.finditer(text):
+        name = match.lastgroup if match.lastgroup not in ("scale", "suffix", "spaced") else None
+        name = name or next(key for key in ("comma", "indian", "space", "apostrophe", "dot", "plain") if match[key])
+        value = _worth(match, name, text)
+        scale = (
+            words.scales.get((match["scale"] or "").lower())
+            or words.suffixes.get(match["suffix"] or match["spaced"] or "")
+            or 1.0
+        )
+        end = match.end()
+        if value is None:
+            continue
+        if scale != 1.0 and name == "plain" and match["suffix"] in ("b", "B", "M", "m", "k", "K") and value * scale > 1e12:
+            scale, end = 1.0, match.end(name)
+        found.append(_exact(match.start(), end, value * scale, "digits", scale=scale))
+    return found
+
+
+def _worth(match: re.Match[str], name: str, text: str) -> float | None:
+    """What the figures say, or ``None`` for more digits than a count has."""
+    digits = match[name]
+    if name == "dot" and not _dot_is_thousands(digits, text[match.end() : match.end() + 12]):
+        return float(digits) if digits.count(".") == 1 else None
+    if name != "plain":
+        digits = re.sub(rf"{_SPACE}|[,'’]" + (r"|\." if name == "dot" else ""), "", digits)
+    return float(digits) if len(digits) <= MAX_DIGITS else None
+
+
+def _dot_is_thousands(digits: str, after: str) -> bool:
+    """ "13.000" is thirteen thousand; "1.234" may be anything, and a share or a measure has decimals."""
+    if digits.count(".") > 1:
+        return True
+    return digits.endswith("00") and re.match(r"\s?(?:%|percent|per cent|million|billion|km|kilomet|mm)", after) is None
+
+
+def _runs(text: str) -> list[Atom]:
+    """Numbers in words. A run of number words may hold several numbers: "six and ten"."""
+    words, found = numerals(), []
+    for match in words.run.finditer(text):
+        run_end = match.start("half") if match["half"] else match.end()
+        lead = (match["lead"] or "").lower()
+        parts = list(words.word.finditer(text, match.start() + len(lead), run_end))
+        numbers = _split_run(text, [(part.start(), part.end(), part.group().lower()) for part in parts])
+        if lead:
+            start, end, value, scale = numbers[0]
+            factor = 0.75 if lead.startswith("three") else 0.25 if "quarter" in lead else 0.5 if lead.startswith("half") else 1.0
+            numbers[0] = (match.start(), end, value - scale + factor * scale if factor != 1.0 else value, scale)
+        if match["half"]:
+            start, end, value, scale = numbers[-1]
+            after = words.scales.get((match["after"] or "").lower())
+            value = (value + 0.5) * after if after else value + 0.5 * scale
+            numbers[-1] = (start, match.end(), value, after or scale)
+        found.extend(_exact(start, end, value, "words", scale=scale) for start, end, value, scale in numbers)
+    return found
+
+
+def _split_run(text: str, parts: list[tuple[int, int, str]]) -> list[tuple[int, int, float, float]]:
+    """The numbers in a row of number words, each as start, end, value and scale, by the grammar of English numerals."""
+    numbers: list[tuple[int, int, float, float]] = []
+    index = 0
+    while index < len(parts):
+        used, value, scale = _longest(text, parts, index)
+        numbers.append((parts[index][0], parts[index + used - 1][1], value, scale))
+        index += used
+    return numbers
+
+
+def _longest(text: str, parts: list[tuple[int, int, str]], first: int) -> tuple[int, float, float]:
+    """The longest well-formed numeral from a word on: how many words, its value, its last scale."""
+    words = numerals()
+    total, group, last_scale, last = 0.0, 0.0, float("inf"), ""
+    best = (1, words.values.get(parts[first][2], words.scales.get(parts[first][2], 1.0)), words.scales.get(parts[first][2], 1.0))
+    scale, before_and = 1.0, None
+    for count in range(1, min(len(parts) - first, LONGEST) + 1):
+        start, _, word = parts[first + count - 1]
+        linked = count > 1 and "and" in text[parts[first + count - 2][1] : start].lower()
+        if linked and last not in ("hundred", "scale"):
+            break
+        before_and = best if linked else before_and
+        if word in words.values:
+            value = words.values[word]
+            kind = "ten" if value >= 20 else "unit"
+            if last in ("unit", "teen") or (last == "ten" and not (kind == "unit" and value < 10)):
+                break
+            group += value
+            last = "teen" if 10 <= value < 20 else kind
+        else:
+            times = words.scales[word]
+            if linked or (last == "scale" and times != 1000 and times >= last_scale):
+                break
+            if times < 1000:
+                if group >= 100 and before_and:
+                    return before_and
+                if last in ("hundred", "scale") or group >= 100:
+                    break
+                group, last = (group or 1.0) * times, "hundred"
+            elif last == "scale":
+                if total and last_scale < 1000000 and times >= 1000000:
+                    total, last_scale = total * times, times
+                else:
+                    break
+            elif times >= last_scale:
+                break
+            else:
+                total, group, last_scale, last = total + (group or 1.0) * times, 0.0, times, "scale"
+            scale = times
+        best = (count, total + group, scale)
+    return best
+
+
+def _vague(text: str) -> list[Atom]:
+    words, found = numerals(), []
+    for match in words.loose.finditer(text):
+        name = re.sub(r"\s+", " ", (match["few"] or match["vague"]).lower())
+        low, high = words.few[name] if match["few"] else words.vague[name]
+        times = words.scales.get((match["times"] or "").lower(), 1.0)
+        if match["few"] and "couple" in name:
+            found.append(_exact(match.start(), match.end(), low * times, "words", scale=times))
+        else:
+            found.append(Atom(match.start(), match.end(), low * times, low * times, high * times, "vague", times))
+    return found
+
+
+def _shares(text: str) -> list[Atom]:
+    """ "A third", "two-thirds", "half": shares; a bare "third" is an ordinal and a bare "quarter" a place or a time."""
+    words, found = numerals(), []
+    for match in words.share.finditer(text):
+        count, name = (match["count"] or "").lower(), match["part"].lower()
+        number = 1.0 if count in ("a", "an") else words.values.get(count, 0.0)
+        parts = words.parts[name]
+        plural = name.endswith("s") or name == "halves"
+        if not number and name == "half":
+            number = 1.0
+        if number and number < parts and plural == (number > 1):
+            found.append(_exact(match.start(), match.end(), 100.0 * number / parts, "share"))
+    return found
+
+
+def _shares_out_of(text: str) -> list[Atom]:
+    """ "One in five", "nine out of ten"."""
+    found = []
+    for match in numerals().out_of.finditer(text):
+        few, all_of = (_small(match[name]) for name in "ab")
+        link = match["link"].lower()
+        if few is None or all_of is None or not few < all_of <= 100 or (link == "of" and not match["every"]):
+            continue
+        if few > 1 and all_of not in (3, 4, 5, 8, 10, 20, 100) and not match["every"]:
+            continue
+        after = text[match.end() : match.end() + 14]
+        if re.match(r"(?i)\s+(?:hours?|days?|weeks?|months?|years?|minutes?|[a-z]+\s+years)\b", after):
+            continue
+        found.append(_exact(match.start(), match.end(), 100.0 * few / all_of, "share"))
+    return found
+
+
+def _small(word: str) -> float | None:
+    if word.isdigit():
+        return float(word)
+    total = 0.0
+    for part in word.lower().split("-"):
+        value = numerals().values.get(part)
+        if value is None:
+            return None
+        total += value
+    return total
