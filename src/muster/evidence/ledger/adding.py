@@ -1,0 +1,204 @@
+"""Taking in what was read from a document: only redacted sentences, never the text, never a path.
+
+The same document twice adds nothing. Read again by a newer version, only what is new is proposed: an entry is known by
+its id, and one that is known keeps its proposal and whatever was decided on it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from muster.core.errors import MusterError
+from muster.evidence.ledger.entry import Record, record_to_json, record_type
+from muster.evidence.ledger.events import CLAIM, DOCUMENT, Stamp, append
+from muster.evidence.ledger.state import document_state, refresh
+from muster.evidence.record import Claim, Document, Extraction, Testimony, Unclassified, claim_id
+
+Redact = Callable[[str], str]
+# Gets every text about to be stored or written. It refuses by raising, or by returning what it found.
+Check = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document did: ``new`` are the ids now proposed, ``known`` those the ledger had already."""
+
+    document: str
+    document_is_new: bool
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A document and its records, ready to be stored: ``facts`` is the document as an event holds it."""
+
+    sha256: str
+    facts: Mapping[str, Any]
+    records: tuple[tuple[str, Record], ...]
+
+
+def parcel(extraction: Extraction, *, origin: str | None = None, redact: Redact | None = None) -> Parcel:
+    """What of an extraction a ledger keeps. ``redact`` is applied to what a document says of itself (title, notes, name)."""
+    document = extraction.document
+    records: list[tuple[str, Record]] = [(claim.id, claim) for claim in extraction.claims]
+    records += [(claim.id, claim) for claim in (_open_claim(document, number) for number in extraction.unclassified)]
+    others: tuple[Record, ...] = (*extraction.trends, *extraction.testimonies, *extraction.events)
+    for record in others:
+        records.append((_record_id(document.sha256, record), record))
+    # The same id twice in one extraction is the same number read by two rules: the first one stands.
+    unique = dict(reversed(records))
+    ordered = {name: unique[name] for name, _ in records}
+    return Parcel(document.sha256, _facts(document, origin, redact or str), tuple(ordered.items()))
+
+
+def _facts(document: Document, origin: str | None, redact: Redact) -> dict[str, Any]:
+    return {
+        "name": redact(base_name(document.name)),
+        "origin": origin or document.sha256[:12],
+        "url": public_address(document.url),
+        "publisher": document.publisher,
+        "title": None if document.title is None else redact(document.title),
+        "published": None if document.published is None else document.published.isoformat(),
+        "published_until": None if document.published_until is None else document.published_until.isoformat(),
+        "metadata": {
+            "media": document.media,
+            "language": document.language,
+            "characters": len(document.original),
+            "notes": [redact(note) for note in document.notes],
+        },
+    }
+
+
+def base_name(name: str) -> str:
+    """The name of a file without its folders, as Windows or any other system writes them."""
+    return PurePosixPath(PureWindowsPath(name).as_posix()).name or "unnamed"
+
+
+def public_address(url: str | None) -> str | None:
+    """A web address without user name and password; an address on this computer is left out."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _open_claim(document: Document, number: Unclassified) -> Claim:
+    """A number no rule understands, as a claim a reviewer can give a kind."""
+    return Claim(
+        id=claim_id(document.sha256, number.start, number.end, "unclassified"),
+        start=number.start,
+        end=number.end,
+        sentence_start=number.start,
+        sentence_end=number.end,
+        quote=number.quote,
+        kind="unclassified",
+        measure="stock",
+        point=number.point,
+        lo=number.lo,
+        hi=number.hi,
+        qualifier=number.qualifier,
+        unit="items",
+        side="other",
+        population="",
+        modality="asserted",
+        claimant="article",
+        claimant_side="unknown",
+        date_basis="none",
+        confidence=0.0,
+        rules=(number.reason,),
+    )
+
+
+def _record_id(document: str, record: Record) -> str:
+    kind = record_type(record)
+    # All quotes of one person are one testimony, whichever of them a newer version puts first.
+    place = record.code if isinstance(record, Testimony) else f"{record.start}\n{record.end}"
+    what = getattr(record, "observable", None) or getattr(record, "event", "")
+    return sha256(f"{document}\n{kind}\n{place}\n{what}".encode()).hexdigest()[:12]
+
+
+def add(connection: sqlite3.Connection, stamp: Stamp, taken: Parcel, *, reviewer: str, check: Check | None = None) -> Added:
+    """Store a parcel inside the transaction of the caller."""
+    if check is not None:
+        refuse_names(check, stored_texts(taken))
+    known_document = document_state(connection, taken.sha256)
+    if known_document is None or known_document["withdrawn"] is not None:
+        append(
+            connection,
+            stamp,
+            reviewer=reviewer,
+            action="document_added",
+            topic=DOCUMENT,
+            subject=taken.sha256,
+            data=taken.facts,
+        )
+        refresh(connection, DOCUMENT, taken.sha256)
+    new, known = [], []
+    for name, record in taken.records:
+        if connection.execute("SELECT 1 FROM entries WHERE id = ?", (name,)).fetchone():
+            known.append(name)
+            continue
+        propose(connection, stamp, name=name, record=record, document=taken.sha256, reviewer=reviewer)
+        new.append(name)
+    return Added(taken.sha256, known_document is None, tuple(new), tuple(known))
+
+
+def propose(
+    connection: sqlite3.Connection,
+    stamp: Stamp,
+    *,
+    name: str,
+    record: Record,
+    document: str,
+    reviewer: str,
+    parent: str | None = None,
+) -> None:
+    """Store one new proposal."""
+    data = {"type": record_type(record), "document": document, "record": record_to_json(record)}
+    if parent is not None:
+        data["parent"] = parent
+    append(connection, stamp, reviewer=reviewer, action="proposed", topic=CLAIM, subject=name, data=data)
+    refresh(connection, CLAIM, name)
+
+
+def stored_texts(taken: Parcel) -> Iterable[str]:
+    """Every text of a parcel that a person could be named in."""
+    yield from texts_in(taken.facts)
+    for _, record in taken.records:
+        yield from texts_in({name: value for name, value in record_to_json(record).items() if name not in _CODES})
+
+
+# Words of the vocabulary and keys of the lexicon: never a name.
+_CODES = frozenset(("id", "rules", "proposer", "kind", "measure", "unit", "side", "modality", "date_basis", "scope", "code"))
+
+
+def texts_in(value: Any) -> Iterable[str]:
+    """All texts in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, Sequence):
+        for inner in value:
+            yield from texts_in(inner)
+
+
+def refuse_names(check: Check, texts: Iterable[str]) -> None:
+    """Errors: a :class:`MusterError` when the check of names finds something; which, it does not repeat."""
+    found = sum(1 for text in texts if check(text))
+    if found:
+        raise MusterError(
+            f"{found} of the texts may hold the name of a person. Nothing was written: "
+            "redact them, or list the public figures among them in the lexicon of the case."
+        )
