@@ -1,0 +1,163 @@
+"""Known speakers: their names and aliases, the country whose side they are on, and which country a text is about.
+
+The side of a speaker depends on the conflict. A government is ``state`` in a text on its own war and ``foreign_state``
+in one on its neighbour's; so the country of the conflict is found first, as the one the text names most.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from muster.evidence.lexicon import Lexicon
+from muster.evidence.phrases import Word, words_of
+
+__all__ = ["Actor", "Actors", "Mention", "actors_of", "same_speaker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who makes claims. ``side`` is seen from the conflict of ``country``, where it has one."""
+
+    name: str
+    kind: str
+    side: str
+    country: str | None
+    reliability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor named at these positions of a run of words."""
+
+    first: int
+    last: int
+    actor: Actor
+
+
+class Actors:
+    """The actors and countries of a lexicon, found by their first word."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._by_word: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
+        self._aliases: dict[str, str] = {}
+        for row in lexicon.table("actors"):
+            self._add(row)
+        self._countries: dict[tuple[str, ...], str] = {}
+        self._bystanders = {row["name"] for row in lexicon.table("countries") if row.get("foreign")}
+        for row in lexicon.table("countries"):
+            for alias in (row["name"], row.get("capital"), *_listed(row, "words", "rulers")):
+                if alias:
+                    self._countries.setdefault(_key(alias), row["name"])
+        for row in lexicon.table("forces"):
+            side = {"eao": "opposition", "other": "unknown"}.get(row["side"], row["side"])
+            for alias in (row["name"], *_listed(row, "words")):
+                if alias[0].isupper() and _plain(alias) not in self._aliases:
+                    self._put(alias, Actor(alias, "armed_force", side, row.get("country") or None, "D"))
+        for entries in self._by_word.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self.longest = max(map(len, self._countries), default=1)
+
+    def _add(self, row: Mapping[str, Any]) -> None:
+        for name in row["each"] if "each" in row else [row["name"]]:
+            actor = Actor(name, row["kind"], row["side"], row.get("country"), row.get("reliability", "F"))
+            for alias in (name, *_listed(row, "aliases")):
+                self._put(alias, actor)
+
+    def _put(self, alias: str, actor: Actor) -> None:
+        words = tuple(word.text.replace("’", "'").removesuffix("'s") for word in words_of(alias, 0, len(alias)))
+        self._by_word.setdefault(words[0], []).append((words, actor))
+        self._aliases.setdefault(_plain(alias), actor.name)
+
+    def mentions(self, words: Sequence[Word]) -> Iterator[Mention]:
+        """Actors named in these words, the longest name first at each place."""
+        written = [_written(word) for word in words]
+        at = 0
+        while at < len(words):
+            found = next(
+                (
+                    Mention(at, at + len(name), actor)
+                    for name, actor in self._by_word.get(written[at], ())
+                    if tuple(written[at : at + len(name)]) == name
+                ),
+                None,
+            )
+            if found:
+                yield found
+            at = found.last if found else at + 1
+
+    def country(self, words: Sequence[Word]) -> str | None:
+        """The first country named in these words, as a noun or an adjective."""
+        return next((country for country, _ in self.countries(words)), None)
+
+    def countries(self, words: Sequence[Word]) -> Iterator[tuple[str, int]]:
+        """Each naming of a country, with its position."""
+        low = [_plain(_written(word)) for word in words]
+        at = 0
+        while at < len(words):
+            for length in range(self.longest, 0, -1):
+                named = self._countries.get(tuple(low[at : at + length]))
+                if named and (length > 1 or words[at].text[0].isupper()):
+                    yield named, at
+                    at += length - 1
+                    break
+            at += 1
+
+    def conflict(self, words: Sequence[Word], *, case: str | None = None) -> str | None:
+        """The country a text is most about: countries named, and parties of a country named. A case breaks a tie."""
+        counts: Counter[str] = Counter({case: 1} if case else {})
+        counts.update(country for country, _ in self.countries(words))
+        counts.update(
+            found.actor.country
+            for found in self.mentions(words)
+            if found.actor.country and (found.actor.side == "opposition" or found.actor.kind == "armed_force")
+        )
+        ranked = [country for country, _ in counts.most_common() if country not in self._bystanders]
+        return ranked[0] if ranked else None
+
+    def canonical(self, name: str) -> str:
+        """The name of the actor who goes by this one; the name itself when no actor does."""
+        return self._aliases.get(_plain(name), name)
+
+    def side(self, actor: Actor, conflict: str | None) -> str:
+        """The side of an actor in the conflict of a country."""
+        if actor.side == "state" and actor.country and conflict and actor.country != conflict:
+            return "foreign_state"
+        return actor.side
+
+
+_COMPILED: WeakKeyDictionary[Lexicon, Actors] = WeakKeyDictionary()
+
+
+def actors_of(lexicon: Lexicon) -> Actors:
+    """The actors of a lexicon, compiled once."""
+    found = _COMPILED.get(lexicon)
+    if found is None:
+        found = _COMPILED[lexicon] = Actors(lexicon)
+    return found
+
+
+def same_speaker(first: str, second: str, lexicon: Lexicon) -> bool:
+    """Whether two names stand for one known speaker, under any of his aliases."""
+    known = actors_of(lexicon)
+    return _plain(known.canonical(first)) == _plain(known.canonical(second))
+
+
+def _listed(row: Mapping[str, Any], *keys: str) -> list[str]:
+    return [value for key in keys for value in row.get(key, ())]
+
+
+def _written(word: Word) -> str:
+    text = word.text.replace("’", "'")
+    return text[:-2] if text.endswith("'s") else text.rstrip("'")
+
+
+def _plain(name: str) -> str:
+    return name.lower().removeprefix("the ").replace("u.s.", "us").replace("u.n.", "un").replace("u.k.", "uk")
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(_plain(word.text) for word in words_of(name, 0, len(name)))

@@ -1,0 +1,220 @@
+"""Words of a sentence, and the noun phrases beside a verb of saying: who stands before it, who stands after it.
+
+No parser: English puts its subject before the verb, or after it behind a quotation or a comma, and closes a clause with
+a comma, a subordinator or another verb. That is enough to find who speaks in news prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from muster.evidence.wordsets import word_set
+
+__all__ = ["Phrase", "Word", "after", "before", "is_name", "is_verb", "words_of"]
+
+
+class Word(NamedTuple):
+    """One word or mark, as written and in lower case without a possessive ending, with its place in the text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+class Phrase(NamedTuple):
+    """Positions of words: a noun phrase, and what stands beside it in apposition (empty when nothing does)."""
+
+    first: int
+    last: int
+    beside_first: int = 0
+    beside_last: int = 0
+
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[^\W_]+(?:[-'’&/][^\W_]+)*['’]?|[^\w\s]")
+_HARD = frozenset(',;:—–"“”«»?!()[]/…')
+_QUOTES = frozenset('"“”«»')
+
+
+def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """The words and marks of a stretch of text."""
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        low = word.lower().replace("’", "'")
+        found.append(Word(word, low.removesuffix("'s").rstrip("'") or low, match.start(), match.end()))
+    return tuple(found)
+
+
+def is_name(word: Word) -> bool:
+    """Written with a capital."""
+    return word.text[0].isupper()
+
+
+def is_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a word looks like the verb of a clause: an auxiliary, a past form that is not an adjective."""
+    word = words[at]
+    if is_name(word):
+        return False
+    if word.low in word_set("auxiliaries") or word.low in word_set("irregular"):
+        return True
+    if not word.low.endswith("ed") or "-" in word.low or word.low in word_set("adjectival") or len(word.low) < 5:
+        return False
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    previous = words[at - 1].low if at else ""
+    return following not in {"by", "from"} and previous not in word_set("determiners")
+
+
+def before(words: Sequence[Word], verb: int) -> Phrase | None:
+    """The noun phrase that ends before the verb at this position, with what is in apposition to it."""
+    last = verb - 1
+    while last >= 0 and (
+        words[last].low in word_set("adverbs") or words[last].low in word_set("auxiliaries") or words[last].low.endswith("ly")
+    ):
+        last -= 1
+    if last < 0 or words[last].text in _QUOTES:
+        return None
+    if words[last].text in {",", "—", "–"}:
+        return _around_apposition(words, last)
+    first = _walk_left(words, last)
+    return Phrase(first, last + 1) if first <= last else None
+
+
+def _around_apposition(words: Sequence[Word], closing: int) -> Phrase | None:
+    mark = words[closing].text
+    for opening in range(closing - 1, max(-1, closing - 45), -1):
+        if words[opening].text in _QUOTES or words[opening].text == ";":
+            return None
+        if words[opening].text != mark or opening == 0:
+            continue
+        if not _may_be_beside(words, opening + 1, closing):
+            continue
+        first = _walk_left(words, opening - 1)
+        if first < opening and _may_speak(words, first, opening):
+            return Phrase(first, opening, opening + 1, closing)
+    return None
+
+
+def _may_be_beside(words: Sequence[Word], first: int, last: int) -> bool:
+    if first >= last:
+        return False
+    if words[first].low in {"who", "which", "whose", "citing", "quoting", "speaking", "referring"}:
+        return True
+    if last - first == 1 and words[first].text.isdigit():
+        return True  # an age
+    if words[first].low in {"and", "but", "from", "to", "including"} or any(word.text[0].isdigit() for word in words[first:last]):
+        return False
+    return not any(is_verb(words, at) and words[at - 1].low not in {"who", "which", "that"} for at in range(first, last))
+
+
+def _may_speak(words: Sequence[Word], first: int, last: int) -> bool:
+    return any(word.text[0].isalpha() for word in words[first:last]) and not words[first].text[0].isdigit()
+
+
+def _walk_left(words: Sequence[Word], last: int) -> int:
+    """First word of the noun phrase that ends here."""
+    at = last
+    while at >= 0:
+        word = words[at]
+        if word.text == ")":
+            opening = next((i for i in range(at - 1, max(-1, at - 8), -1) if words[i].text == "("), None)
+            if opening is None:
+                break
+            at = opening - 1
+            continue
+        if (word.text in _HARD) or (word.text == "." and at < last):
+            break
+        if word.low in word_set("openers") and not (word.low == "that" and _relative(words, at)):
+            break
+        if at < last and is_verb(words, at) and not (at + 1 < len(words) and words[at + 1].low == "by"):
+            pronoun = _relative_before(words, at)
+            if pronoun is None:
+                break
+            at = pronoun
+        at -= 1
+    return _trim(words, at + 1, last)
+
+
+def _relative(words: Sequence[Word], at: int) -> bool:
+    return at > 0 and not is_verb(words, at - 1) and words[at - 1].text[0].isalpha()
+
+
+def _relative_before(words: Sequence[Word], verb: int) -> int | None:
+    for at in range(verb - 1, max(-1, verb - 12), -1):
+        if words[at].text in _HARD:
+            return None
+        if words[at].low in {"who", "which"} and at > 0 and words[at - 1].text not in _HARD:
+            return at
+    return None
+
+
+def _trim(words: Sequence[Word], first: int, last: int) -> int:
+    """Without the conjunctions, adverbs and phrases of time or place that open the clause."""
+    while first <= last and (
+        words[first].low in {"and", "or", "meanwhile", "however", "separately", "who", "which", "'", "-"}
+        or words[first].low in word_set("adverbs")
+        or (words[first].low.endswith("ly") and not is_name(words[first]))
+        or not words[first].text[0].isalnum()
+    ):
+        first += 1
+    if first <= last and words[first].low in word_set("prepositions"):
+        return _past_adverbial(words, first, last)
+    joint = next((at for at in range(last - 1, first, -1) if words[at].low == "and"), None)
+    if joint is not None and any(is_verb(words, at) or words[at].text[0].isdigit() for at in range(first, joint)):
+        return joint + 1
+    return first
+
+
+def _past_adverbial(words: Sequence[Word], first: int, last: int) -> int:
+    for at in range(first + 1, last + 1):
+        if words[at].low in word_set("determiners") and words[at - 1].low not in word_set("prepositions"):
+            return at
+        timed = words[at - 1].low in word_set("times") or words[at - 1].text[0].isdigit()
+        if timed and words[at].low not in word_set("times") and not words[at].text[0].isdigit():
+            return at if words[at].low not in word_set("prepositions") else _past_adverbial(words, at, last)
+    return first + 1
+
+
+def after(words: Sequence[Word], first: int) -> Phrase | None:
+    """The noun phrase that begins here, with what is in apposition to it; ``None`` when no phrase begins here."""
+    at = first
+    while at < len(words) and words[at].low in word_set("adverbs") | {"by"}:
+        at += 1
+    first = at
+    if at < len(words) and words[at].low in word_set("prepositions"):
+        return None
+    while at < len(words) and not _ends_phrase(words, at, first):
+        at = _past_bracket(words, at) if words[at].text == "(" else at + 1
+    if at == first or not _may_speak(words, first, at):
+        return None
+    if at + 1 < len(words) and words[at].text == ",":
+        closing = next((i for i in range(at + 1, min(len(words), at + 30)) if words[i].text in ',.;"“”—–'), len(words))
+        if _appositive(words, at + 1, closing):
+            return Phrase(first, at, at + 1, closing)
+    return Phrase(first, at)
+
+
+def _past_bracket(words: Sequence[Word], at: int) -> int:
+    closing = next((i for i in range(at + 1, min(len(words), at + 8)) if words[i].text == ")"), None)
+    return len(words) if closing is None else closing + 1
+
+
+def _ends_phrase(words: Sequence[Word], at: int, first: int) -> bool:
+    word = words[at]
+    if word.text == "(":
+        return not (at + 2 < len(words) and any(words[i].text == ")" for i in range(at + 1, min(len(words), at + 8))))
+    if word.text in _HARD or word.text == "." or word.low in word_set("openers") or word.low in {"who", "which", "whose"}:
+        return True
+    if word.text[0].isdigit() and at > first and words[at - 1].low not in word_set("times"):
+        return True
+    return at > first and is_verb(words, at)
+
+
+def _appositive(words: Sequence[Word], first: int, closing: int) -> bool:
+    if first >= closing or words[first].text[0].isdigit():
+        return False
+    if words[first].low in {"which", "and", "but", "while", "as", "with", "after", "in", "on", "at", "from"}:
+        return False
+    return words[first].low == "who" or not any(is_verb(words, at) for at in range(first, closing) if words[at - 1].low != "who")
