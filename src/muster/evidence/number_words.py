@@ -8,7 +8,7 @@ file. Shares are in percent: a third is 33.33. Vague words keep the low end that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from muster.evidence.dates import alternatives
