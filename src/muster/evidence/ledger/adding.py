@@ -175,20 +175,37 @@ def stored_texts(taken: Parcel) -> Iterable[str]:
     """Every text of a parcel that a person could be named in."""
     yield from texts_in(taken.facts)
     for _, record in taken.records:
-        yield from texts_in({name: value for name, value in record_to_json(record).items() if name not in _CODES})
+        yield from texts_in(record_to_json(record))
 
 
-# Words of the vocabulary and keys of the lexicon: never a name.
-_CODES = frozenset(("id", "rules", "proposer", "kind", "measure", "unit", "side", "modality", "date_basis", "scope", "code"))
+# Words of the vocabulary, digests and keys of the lexicon: never a name.
+_CODES = frozenset(
+    (
+        "id",
+        "rules",
+        "proposer",
+        "kind",
+        "measure",
+        "unit",
+        "side",
+        "modality",
+        "date_basis",
+        "scope",
+        "code",
+        "document",
+        "origin",
+    )
+)
 
 
 def texts_in(value: Any) -> Iterable[str]:
-    """All texts in a value of JSON."""
+    """All texts in a value of JSON in which somebody could be named."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from texts_in(inner)
+        for name, inner in value.items():
+            if name not in _CODES:
+                yield from texts_in(inner)
     elif isinstance(value, Sequence):
         for inner in value:
             yield from texts_in(inner)

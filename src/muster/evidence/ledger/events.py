@@ -27,6 +27,8 @@ ACTIONS = {CLAIM: ENTRY_ACTIONS, DOCUMENT: DOCUMENT_ACTIONS, SOURCE: SOURCE_ACTI
 
 _COLUMNS = "seq, time, reviewer, action, topic, subject, data, reason, software, previous, digest"
 
+_DATA = _COLUMNS.split(", ").index("data")
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -57,14 +59,21 @@ def append(
     return int(seq)
 
 
+def insert(connection: sqlite3.Connection, event: Event) -> None:
+    """Write an event that was sealed elsewhere, as it is."""
+    values = [getattr(event, name) for name in _COLUMNS.split(", ")]
+    values[_DATA] = dump(event.data)
+    connection.execute(f"INSERT INTO events ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
+
+
 def seal(body: tuple[Any, ...]) -> str:
     """The digest of an event: over its columns as they are stored, the last of them the digest before."""
     return sha256(json.dumps(body, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def dump(data: Mapping[str, Any]) -> str:
-    """JSON whose bytes depend on nothing but the values."""
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    """JSON whose bytes depend on nothing but the values, in ASCII: any letter a document held can be stored and sent."""
+    return json.dumps(data, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def read_events(

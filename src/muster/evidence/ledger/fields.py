@@ -9,7 +9,7 @@ from typing import Any
 
 from muster.core.dates import parse_interval
 from muster.core.errors import MusterError
-from muster.core.suggest import did_you_mean, one_of, quote
+from muster.core.suggest import did_you_mean, one_of, printable, quote
 from muster.core.vocabulary import (
     CLAIMANT_SIDES,
     COUNTED_BRANCHES,
@@ -47,6 +47,7 @@ FIXED = frozenset(
     ("id", "start", "end", "sentence_start", "sentence_end", "quote", "confidence", "rules", "proposer", "code", "motive_quotes")
 )
 LONGEST_TEXT = 2_000
+LONGEST_NAME = 80
 
 
 class FieldError(MusterError):
@@ -90,7 +91,10 @@ def _parse_filled(field: str, hint: Any, value: object) -> Any:
     if hint in (float, float | None):
         return _number(field, value)
     if hint is int:
-        return int(_number(field, value))
+        sign = _number(field, value)
+        if sign not in (-1, 0, 1):
+            raise FieldError(field, f"holds {quote(value)}.", "Write -1 (down), 0 (unchanged) or 1 (up, present).")
+        return int(sign)
     if hint in (date, date | None):
         return _day(field, value)
     if hint == tuple[str, ...]:
@@ -132,7 +136,7 @@ def _word(field: str, value: object) -> str:
     words = VOCABULARY.get(field)
     if words and value not in words:
         raise FieldError(field, f"holds {quote(value)}.", did_you_mean(value, words) + _remedy(field))
-    return value
+    return printable(value)
 
 
 def _remedy(field: str) -> str:
@@ -152,6 +156,22 @@ def disagreements(kind: str, values: Mapping[str, Any]) -> Iterator[FieldError]:
     begun, ended = plain(values.get("date_lo")), plain(values.get("date_hi"))
     if begun and ended and begun > ended:
         yield FieldError("date_lo", f"is {begun}, after date_hi, {ended}.", "Exchange the two or mend one.")
+
+
+def reviewer_name(text: str) -> str:
+    """A name or initials, tidied. Errors: a :class:`MusterError` when there is none, or it cannot be shown."""
+    text = " ".join(text.split())
+    if not text or len(text) > LONGEST_NAME or not text.isprintable():
+        raise MusterError(f"{quote(text)} is not a name. Write 1 to {LONGEST_NAME} letters, such as initials.")
+    return text
+
+
+def reason_text(text: str) -> str:
+    """A reason on one line. Errors: a :class:`MusterError` when it is too long."""
+    text = printable(" ".join(text.split()))
+    if len(text) > LONGEST_TEXT:
+        raise MusterError(f"The reason has {len(text):,} letters. Shorten it to {LONGEST_TEXT:,} at most.")
+    return text
 
 
 def join_list(items: tuple[str, ...] | list[str]) -> str:

@@ -24,6 +24,7 @@ from muster.evidence.ledger.agreement import Agreement, find_agreement
 from muster.evidence.ledger.deciding import Axis, By, Decision, Reading, Relation
 from muster.evidence.ledger.entry import STATUSES, DocumentEntry, Entry, EntryType, Event
 from muster.evidence.ledger.events import CLAIM, DECISIONS, DOCUMENT, SOURCE, Stamp, append, read_events
+from muster.evidence.ledger.fields import reason_text, reviewer_name
 from muster.evidence.ledger.state import document_state, entry_of, find_state, read_documents, read_origins, refresh
 from muster.evidence.ledger.store import Create, Store
 from muster.evidence.ledger.verify import Verdict, verify
@@ -31,8 +32,6 @@ from muster.evidence.record import Extraction
 from muster.evidence.reliability import SourceGrade, check_reliability
 
 WAIT = 10.0
-_LONGEST_NAME = 80
-_LONGEST_REASON = 2_000
 
 Clock = Callable[[], datetime]
 
@@ -96,7 +95,7 @@ class Ledger:
 
     def add_parcel(self, taken: Parcel, *, check: Check | None = None, reviewer: str = "muster") -> Added:
         """Propose a document and records prepared by hand."""
-        stamp, who = self._stamp(), _name(reviewer)
+        stamp, who = self._stamp(), reviewer_name(reviewer)
         with self.store.writing() as connection:
             return add(connection, stamp, taken, reviewer=who, check=check)
 
@@ -111,14 +110,11 @@ class Ledger:
         self._document_event(document, "document_grouped", {"origin": origin}, reviewer=reviewer, reason=reason)
 
     def _document_event(self, name: str, action: str, data: Mapping[str, str], *, reviewer: str, reason: str) -> None:
-        stamp, who = self._stamp(), _name(reviewer)
+        stamp, who, why = self._stamp(), reviewer_name(reviewer), reason_text(reason)
         with self.store.writing() as connection:
-            state = document_state(connection, name)
-            if state is None:
+            if document_state(connection, name) is None:
                 raise MusterError(f"The ledger has no document {quote(name)}. Give its SHA-256.")
-            append(
-                connection, stamp, reviewer=who, action=action, topic=DOCUMENT, subject=name, data=data, reason=_reason(reason)
-            )
+            append(connection, stamp, reviewer=who, action=action, topic=DOCUMENT, subject=name, data=data, reason=why)
             refresh(connection, DOCUMENT, name)
 
     # ---- Deciding ----
@@ -142,7 +138,7 @@ class Ledger:
         that says who. Without ``seen`` only an entry nobody else has decided can be decided. A ``second`` reading never
         changes the entry: it is for :meth:`agreement`. Errors: a :class:`MusterError`.
         """
-        with self._acting(entry, By(self._stamp(), _name(reviewer), _reason(reason), seen, reading)) as act:
+        with self._acting(entry, self.by(reviewer, reason=reason, seen=seen, reading=reading)) as act:
             if decision == "edited":
                 return act(partial(deciding.edit, changes=changes or {}))
             if decision == "merged":
@@ -155,12 +151,12 @@ class Ledger:
 
     def undo(self, entry: str, *, reviewer: str, reason: str = "", seen: int | None = None, reading: Reading = "first") -> Entry:
         """Take back the last decision on an entry, by an event of its own. Edits are taken back one field at a time."""
-        with self._acting(entry, By(self._stamp(), _name(reviewer), _reason(reason), seen, reading)) as act:
+        with self._acting(entry, self.by(reviewer, reason=reason, seen=seen, reading=reading)) as act:
             return act(deciding.undo)
 
     def unredact(self, entry: str, *, code: str, text: str, reviewer: str, reason: str, seen: int | None = None) -> Entry:
         """Put the name of a public figure back in the place of its code in the sentence of an entry; needs a reason."""
-        with self._acting(entry, By(self._stamp(), _name(reviewer), _reason(reason), seen)) as act:
+        with self._acting(entry, self.by(reviewer, reason=reason, seen=seen)) as act:
             return act(partial(deciding.unredact, code=code, text=text))
 
     def grade(
@@ -176,12 +172,12 @@ class Ledger:
         """Set the grade of an entry by hand, on one axis or both; ``clear`` gives an axis back to the rules."""
         grades: dict[Axis, object] = {"reliability": reliability, "credibility": credibility}
         given = {axis: value for axis, value in grades.items() if value is not None or axis in clear}
-        with self._acting(entry, By(self._stamp(), _name(reviewer), _reason(reason))) as act:
+        with self._acting(entry, self.by(reviewer, reason=reason)) as act:
             return act(partial(deciding.grade, grades=given))
 
     def link(self, entry: str, other: str, *, relation: Relation, reviewer: str, reason: str = "") -> Entry:
         """Tie two entries, on both of them; both stay as they are. The same tie twice is one."""
-        with self._acting(entry, By(self._stamp(), _name(reviewer), _reason(reason))) as act:
+        with self._acting(entry, self.by(reviewer, reason=reason)) as act:
             return act(partial(deciding.link, other=other, relation=relation))
 
     @contextmanager
@@ -199,9 +195,9 @@ class Ledger:
 
     def rate_source(self, name: str, reliability: str, *, reviewer: str, reason: str = "") -> SourceGrade:
         """Say how reliable a claimant or publisher is, A to F. What was said before stays in the history."""
-        stamp, who = self._stamp(), _name(reviewer)
+        stamp, who = self._stamp(), reviewer_name(reviewer)
         data = {"reliability": check_reliability(reliability)}
-        subject = _name(name)
+        subject = reviewer_name(name)
         with self.store.writing() as connection:
             append(
                 connection,
@@ -211,7 +207,7 @@ class Ledger:
                 topic=SOURCE,
                 subject=subject,
                 data=data,
-                reason=_reason(reason),
+                reason=reason_text(reason),
             )
             return SourceGrade(**refresh(connection, SOURCE, subject))
 
@@ -281,20 +277,10 @@ class Ledger:
         with self.store.reading() as connection:
             return verify(connection, head=head)
 
+    def by(self, reviewer: str, *, reason: str = "", seen: int | None = None, reading: Reading = "first") -> By:
+        """Who acts now, why, and on what: what every decision is signed with."""
+        return By(self._stamp(), reviewer_name(reviewer), reason_text(reason), seen, reading)
+
     def _stamp(self) -> Stamp:
         time = self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return Stamp(time, f"muster {__version__}")
-
-
-def _name(text: str) -> str:
-    text = " ".join(text.split())
-    if not text or len(text) > _LONGEST_NAME or not text.isprintable():
-        raise MusterError(f"{quote(text)} is not a name. Write 1 to {_LONGEST_NAME} letters, such as initials.")
-    return text
-
-
-def _reason(text: str) -> str:
-    text = text.strip()
-    if len(text) > _LONGEST_REASON:
-        raise MusterError(f"The reason has {len(text):,} letters. Shorten it to {_LONGEST_REASON:,} at most.")
-    return text
