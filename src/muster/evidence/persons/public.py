@@ -1,0 +1,124 @@
+"""Whether a name is public: because it is in the list of public figures, or because an office is stated beside it.
+
+Everyone else is private, with or without a rank. A word of exit, captivity or harm that is nearer than the office wins.
+"""
+
+from __future__ import annotations
+
+import re
+
+from muster.evidence.persons.known import Known
+
+WINDOW = 110
+COMPLEMENT = re.compile(r"\A(?:[\s-]+general)?,?\s*(?:(?:of|for|at|to|in|on|from|with)\s+[^.;:()“”\"\n]{1,70}?)?,?\s*\Z")
+SHIELD_HARD = re.compile(
+    r"pseudonym|real name|name (?:has been|was) changed|names changed|anonymity|not to be (?:named|identified)", re.I
+)
+RUNS_IT = re.compile(
+    r"\A,? who (?:heads|leads|directs|chairs|runs|founded|co-founded|speaks for|teaches|researches|studies|monitors)\b", re.I
+)
+AFTER = re.compile(
+    r"\A(?:\s*\((?:an?|the)?\s*|,\s+(?:who (?:is|was|serves as|served as)\s+|then\s+|now\s+)?|\s+(?:is|was|serves as)\s+)"
+)
+OF_INSTITUTION = re.compile(
+    r"\A,? (?:of|at|from|with) (?:the )?(?:[A-Z][\w’'.-]*\s+|of\s+|for\s+|the\s+|and\s+|on\s+){0,5}?"
+    r"(?:Institut\w+|Universit\w+|College|Crisis Group|Watch|Amnesty|Cent(?:re|er)s?|Foundation|Observatory|Endowment|Brookings|"
+    r"Chatham House|Council on|RAND|CSIS|IISS|USIP|SIPRI|OHCHR|UNHCR|UNICEF|OCHA|ACLED)\b"
+)
+WORDS = re.compile(r"[\w’'-]+")
+
+
+def is_hard_shielded(text: str, start: int, end: int) -> bool:
+    """Whether the text itself says that this name must not be known ("not his real name")."""
+    return SHIELD_HARD.search(text[end : end + 60]) is not None
+
+
+def office_beside(text: str, start: int, end: int, known: Known) -> bool:
+    """Whether an office is stated right before or after a name, and no word of exit or harm is nearer."""
+    before = _sentence_before(text, start)
+    after = _sentence_after(text, end)
+    distances = [distance for distance in (_office_before(before, known), _office_after(after, known)) if distance is not None]
+    if not distances:
+        return False
+    return _shield_distance(before, after, known) >= min(distances)
+
+
+def _sentence_before(text: str, start: int) -> str:
+    """The stretch before a name, from the last full stop that is not one of an abbreviation."""
+    piece = text[max(0, start - WINDOW) : start]
+    cut = [match.end() for match in re.finditer(r"(?:(?<=[a-z]{4})[.!?][”\"’']?|[!?;]|\n\s*\n)\s", piece)]
+    return piece[cut[-1] :] if cut else piece
+
+
+def _sentence_after(text: str, end: int) -> str:
+    piece = text[end : end + WINDOW]
+    cut = re.search(r"(?<=[a-z\d)]{2})[.!?;](?:\s|\Z)|\n\s*\n", piece)
+    return piece[: cut.start()] if cut else piece
+
+
+def _office_before(before: str, known: Known) -> int | None:
+    """Distance of an office that leads up to the name, as in "the spokesman of the ministry, Maj. Gen. X"."""
+    stripped = _strip_titles(before, known)
+    for match in reversed(list(known.any_office.finditer(stripped))):
+        rest = stripped[match.end() :]
+        if rest[:2] in ("'s", "’s") or COMPLEMENT.match(rest) is None:
+            continue
+        words = [word.lower() for word in WORDS.findall(rest)]
+        if any(word in known.verbs or word in ("who", "that", "and", "whose") for word in words):
+            continue
+        if known.attached.search(rest):
+            continue
+        weak = known.strong_office.search(match.group()) is None
+        if weak and not known.institutions.search(stripped[max(0, match.start() - 50) :]):
+            continue
+        return len(before) - match.end()
+    return None
+
+
+def _strip_titles(before: str, known: Known) -> str:
+    """Text before a name without the ranks that stand between it and the office; offices stay."""
+    while True:
+        match = re.search(r"([\w-]+)\.?[\s-]+\Z", before)
+        if match is None:
+            return before
+        word = match.group(1).lower()
+        if word not in known.titles or word in known.office_words or known.any_office.search(before[-40:].strip().split(" ")[-1]):
+            return before
+        if known.any_office.search(before[max(0, match.start() - 12) :].rstrip()):
+            return before
+        before = before[: match.start()]
+
+
+def _office_after(after: str, known: Known) -> int | None:
+    """Distance of an office in apposition, as in "X, deputy director for Asia"."""
+    if RUNS_IT.match(after) or OF_INSTITUTION.match(after):
+        return 1
+    opening = AFTER.match(after)
+    if opening is None:
+        return None
+    rest = after[opening.end() :]
+    match = known.any_office.search(rest)
+    while match is not None:
+        between = [word.lower() for word in WORDS.findall(rest[: match.start()])]
+        if len(between) > 9 or "," in rest[: match.start()] or any(word in known.verbs for word in between):
+            return None
+        owned = rest[match.end() :][:2] in ("'s", "’s")
+        foreign = known.attached.search(rest[: match.start()]) or known.beside["moves"].intersection(between)
+        if foreign:
+            return None
+        weak = known.strong_office.search(match.group()) is None
+        if not owned and (not weak or known.institutions.search(rest[:90])):
+            return opening.end() + match.start()
+        match = known.any_office.search(rest, match.end())
+    return None
+
+
+def _shield_distance(before: str, after: str, known: Known) -> int:
+    """Characters to the nearest word of exit, captivity or harm that is about the named person."""
+    nearest = 10_000
+    for match in known.shielded.finditer(before):
+        nearest = min(nearest, len(before) - match.end())
+    match = known.shielded.search(after)
+    if match is not None:
+        nearest = min(nearest, match.start())
+    return nearest

@@ -1,0 +1,89 @@
+"""Names that no capital shows: after a small honorific, after "named", in quotation marks, as a string of name syllables."""
+
+from __future__ import annotations
+
+import re
+
+from muster.evidence.persons.known import Known
+from muster.evidence.persons.runs import Run
+from muster.evidence.persons.scan import Word
+
+QUOTED = re.compile(
+    r"(?i:\b(?:soldier|captain|sergeant|corporal|private|fighter|commander|nicknamed|nickname|called|named|known as|alias|call ?sign|"
+    r"pseudonym|nom de guerre|goes by|pilot|deserter|defector|name)\b[,:]?(?: (?:is|of|was|the))?\s*)"
+    r"[\"'“‘«]([^\W\d_][\w’-]{1,24}(?: [^\W\d_][\w’-]{1,24}){0,2}),?[\"'”’»]"
+)
+
+
+def find_small(words: list[Word], known: Known, text: str, *, taken: set[int]) -> list[Run]:
+    """Runs of words written small that are names, and nicknames in quotation marks."""
+    runs: list[Run] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if word.shape != "low" or index in taken or word.fixed:
+            index += 1
+            continue
+        last = _after_honorific(words, index, known, taken)
+        if last is None and index + 1 < len(words):
+            last = _syllables(words, index, known, taken)
+        if last is None and known.naming.search(text[max(0, word.start - 40) : word.start]) and _odd(word, known):
+            last = index
+        if last is not None:
+            runs.append(Run(index, last, None, "strong", "small letters"))
+            index = last
+        index += 1
+    runs.extend(_quoted(words, known, text, taken | {k for run in runs for k in range(run.first, run.last + 1)}))
+    return runs
+
+
+def _odd(word: Word, known: Known) -> bool:
+    """Whether a small word is no English word."""
+    return len(word.key) > 1 and not known.is_ordinary(word.key) and word.key not in known.particles
+
+
+def _after_honorific(words: list[Word], index: int, known: Known, taken: set[int]) -> int | None:
+    """The last word of a name that follows the honorific at ``index`` ("ko zay thu")."""
+    key = words[index].key
+    if key not in known.lower_titles and key not in known.beside["small_honorific"]:
+        return None
+    last = index
+    while last + 1 < len(words) and last - index < 4 and last + 1 not in taken and words[last + 1].joined:
+        following = words[last + 1]
+        is_name = following.key in known.given and (not known.is_ordinary(following.key) or last > index)
+        if following.shape != "low" or not (is_name or (_odd(following, known) and following.key not in known.verbs)):
+            break
+        if following.key in known.lower_titles:
+            break
+        last += 1
+    if last == index:
+        return None
+    return last
+
+
+def _syllables(words: list[Word], index: int, known: Known, taken: set[int]) -> int | None:
+    """The last word of two or more small name words in a row of which at most one is English."""
+    last = index
+    while last < len(words) and last - index < 5 and last not in taken and words[last].shape == "low":
+        if words[last].key not in known.given or (last > index and not words[last].joined):
+            break
+        last += 1
+    parts = words[index:last]
+    odd = sum(_odd(word, known) and word.key not in known.soft for word in parts)
+    return last - 1 if len(parts) >= 2 and odd >= 2 and odd >= len(parts) - 1 else None
+
+
+def _quoted(words: list[Word], known: Known, text: str, taken: set[int]) -> list[Run]:
+    """Nicknames in quotation marks: soldier 'Tiger', known as "the Owl"."""
+    starts = {word.start: index for index, word in enumerate(words)}
+    runs: list[Run] = []
+    for match in QUOTED.finditer(text):
+        first = starts.get(match.start(1))
+        if first is None or first in taken:
+            continue
+        last = first
+        while last + 1 < len(words) and words[last + 1].end <= match.end(1):
+            last += 1
+        if any(words[k].shape != "low" for k in range(first, last + 1)):
+            runs.append(Run(first, last, None, "strong", "nickname"))
+    return runs

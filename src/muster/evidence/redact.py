@@ -1,0 +1,186 @@
+"""Redaction: what is stored or shown names no private person, and no combination that would identify one.
+
+Each private person becomes a code. With a key the code is the same in every document for the same written name, and
+without that key nobody can work it out or link two documents; delete the key and the codes stand for nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from hmac import new as hmac
+from pathlib import Path
+
+from muster.core.errors import Fault, InputError
+from muster.evidence.lexicon import Lexicon
+from muster.evidence.persons.combine import Edit, generalise
+from muster.evidence.persons.find import PersonMention, find_persons
+from muster.evidence.persons.known import compile_known, split_name
+
+__all__ = ["Redaction", "Redactor", "load_key"]
+
+KEY_BYTES = 32
+PLACEHOLDERS = {
+    "e-mail": "[e-mail]",
+    "link": "[link]",
+    "handle": "[handle]",
+    "id": "[number]",
+    "phone": "[number]",
+    "place": "[place]",
+    "script": "[name]",
+}
+
+
+def load_key(path: Path) -> bytes:
+    """The key of a ledger; 32 random bytes written on first use, readable by the owner only.
+
+    Errors: :class:`InputError` when the file is not of that length.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_bytes()
+        if len(key) != KEY_BYTES:
+            remedy = "Restore it from a copy, or delete it: codes made before can then no longer be linked to new ones."
+            raise InputError([Fault(path.name, None, None, f"is not a key of {KEY_BYTES} bytes.", remedy)]) from None
+        return key
+    key = secrets.token_bytes(KEY_BYTES)
+    try:
+        os.write(handle, key)
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
+    finally:
+        os.close(handle)
+    return key
+
+
+@dataclass(frozen=True, eq=False)
+class Redaction:
+    """One text read for persons: its redacted form, in whole and in quotes, with codes that agree.
+
+    ``codes[i]`` is the code of the person with index ``i``. Offsets are those of the text that was read.
+    """
+
+    source: str
+    mentions: tuple[PersonMention, ...]
+    codes: dict[int, str]
+    key: bytes | None
+    lexicon: Lexicon
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text with every private mention replaced."""
+        return _apply(self.source, 0, len(self.source), self._names(0, len(self.source)))
+
+    def cut(self, start: int, end: int, *, keep: Iterable[tuple[int, int]] = (), about_person: bool = False) -> str:
+        """A redacted quote. A mention that the borders cut is replaced whole.
+
+        Where the quote speaks of a private person (or ``about_person``: it is part of a testimony), unit numbers, places
+        below the first level, exact ages and days are made general; ``keep`` holds spans, such as the number of a claim,
+        that stay as they are unless a name lies in them.
+        """
+        edits = self._names(start, end)
+        if edits or about_person:
+            spared = list(keep)
+            for edit in generalise(self.source, start, end, self.lexicon):
+                clear = all(edit.end <= low or edit.start >= high for low, high in spared)
+                if clear and all(edit.end <= name.start or edit.start >= name.end for name in edits):
+                    edits.append(edit)
+        return _apply(self.source, start, end, edits)
+
+    def clean(self, loose: str) -> str:
+        """A loose string of the same document (a claimant, a title) with the same codes; public persons stay."""
+        known = compile_known(self.lexicon)
+        private, public = self._parts
+        found = [mention for mention in find_persons(loose, lexicon=self.lexicon) if not mention.public]
+        edits = []
+        for mention in found:
+            parts = [part for part in split_name(mention.text) if part not in known.soft]
+            if parts and all(part in public and part not in private for part in parts):
+                continue
+            owners = [private[part] for part in parts if part in private]
+            code = owners[-1] if owners else PLACEHOLDERS.get(mention.why) or make_code(self.key, mention.text, 1)
+            edits.append(Edit(mention.start, mention.end, code))
+        return _apply(loose, 0, len(loose), edits)
+
+    def code(self, start: int, end: int) -> str | None:
+        """The code of the first private person mentioned in a span."""
+        for mention in self.mentions:
+            if not mention.public and mention.start < end and mention.end > start:
+                return self.codes[mention.person]
+        return None
+
+    @cached_property
+    def _parts(self) -> tuple[dict[str, str], set[str]]:
+        private = {part: self.codes[m.person] for m in self.mentions if not m.public for part in split_name(m.text)}
+        return private, {part for m in self.mentions if m.public for part in split_name(m.text)}
+
+    def _names(self, start: int, end: int) -> list[Edit]:
+        return [
+            Edit(mention.start, mention.end, PLACEHOLDERS.get(mention.why) or self.codes[mention.person])
+            for mention in self.mentions
+            if not mention.public and mention.start < end and mention.end > start
+        ]
+
+
+class Redactor:
+    """Reads texts for persons and gives them codes: keyed ones that agree between documents, or P-1, P-2 in order."""
+
+    def __init__(self, key: bytes | None, lexicon: Lexicon) -> None:
+        self.key = key
+        self.lexicon = lexicon
+
+    def read(self, text: str, mentions: Sequence[PersonMention] | None = None) -> Redaction:
+        """Find the persons of a text once; quotes are then cut from the result."""
+        if mentions is None:
+            mentions = find_persons(text, lexicon=self.lexicon)
+        return Redaction(text, tuple(mentions), assign_codes(mentions, self.key), self.key, self.lexicon)
+
+    def redact(self, text: str) -> str:
+        """A text by itself, every private mention replaced. Redacting the result again changes nothing."""
+        return self.read(text).text
+
+
+def assign_codes(mentions: Sequence[PersonMention], key: bytes | None) -> dict[int, str]:
+    """A code for each private person, made from the fullest form of the name in the document."""
+    fullest: dict[int, str] = {}
+    for mention in mentions:
+        if not mention.public and len(mention.text) > len(fullest.get(mention.person, "")):
+            fullest[mention.person] = mention.text
+    codes: dict[int, str] = {}
+    used: set[str] = set()
+    for number, (person, name) in enumerate(sorted(fullest.items()), start=1):
+        code = make_code(key, name, number)
+        while code in used:
+            code = make_code(key, name + code, number)
+        used.add(code)
+        codes[person] = code
+    return codes
+
+
+def make_code(key: bytes | None, name: str, number: int) -> str:
+    """The code of a name: "P-", a letter and five hexadecimal digits, so that no code reads as a number."""
+    if key is None:
+        return f"P-{number}"
+    digest = hmac(key, " ".join(split_name(name) or (name,)).encode(), sha256).hexdigest()
+    return "P-" + "abcdef"[int(digest[0], 16) % 6] + digest[1:6]
+
+
+def _apply(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """The piece of a text with edits made; one that sticks out over a border is made whole."""
+    pieces: list[str] = []
+    place = start
+    for edit in sorted(edits):
+        if edit.end <= place and edit.start < place:
+            continue
+        pieces += [text[place : max(place, edit.start)], edit.words]
+        place = max(place, edit.end)
+    pieces.append(text[place:end])
+    return "".join(pieces)
