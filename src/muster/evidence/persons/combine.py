@@ -72,27 +72,23 @@ def _places(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Edit]
     for match in SMALL_PLACE.finditer(text, start, end):
         noun = match["after"] or match["before"]
         yield Edit(*match.span(), f"{'A' if match.group()[0] == 'T' and match['the'] else 'a'} {noun}")
-    pattern = _small_places(lexicon)
+    pattern, regions = _small_places(lexicon)
     if pattern is not None:
         for match in pattern.finditer(text, start, end):
-            yield Edit(*match.span(), "a place")
+            yield Edit(*match.span(), regions[match.group()])
 
 
 @lru_cache(maxsize=16)
-def _small_places(lexicon: Lexicon) -> re.Pattern[str] | None:
-    """Names of places below the first level, where the lexicon tells levels (``level`` of 2 or more, or ``small``)."""
-    names = {
-        str(name)
-        for row in lexicon.table("places")
-        if row.get("small")
-        or (isinstance(row.get("level"), int) and row["level"] >= 2)
-        or row.get("level") in ("town", "village", "city")
-        for name in (row.get("name", ""), *row.get("aliases", ()))
-        if name
-    }
-    if not names:
-        return None
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b")
+def _small_places(lexicon: Lexicon) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """Towns and villages of the lexicon with the first-level region each lies in."""
+    regions: dict[str, str] = {}
+    for row in lexicon.table("places"):
+        for word in row.get("words", ()):
+            if row.get("region") and word[:1].isupper() and row["region"] not in word:
+                regions.setdefault(word, row["region"])
+    if not regions:
+        return None, regions
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(regions, key=len, reverse=True)) + r")\b"), regions
 
 
 def _ages(text: str, start: int, end: int) -> Iterator[Edit]:

@@ -16,7 +16,21 @@ from muster.evidence.lexicon import Lexicon
 
 # Tables of other topics whose capitalised entries are known not to be private persons.
 OTHER_TABLES = ("places", "countries", "regions", "actors", "organisations", "publishers", "sources", "groups", "armies")
-OTHER_FIELDS = ("name", "names", "aliases", "words", "forms", "adjective", "adjectives", "demonym", "demonyms", "capital")
+OTHER_FIELDS = (
+    "name",
+    "region",
+    "country",
+    "each",
+    "names",
+    "aliases",
+    "words",
+    "forms",
+    "adjective",
+    "adjectives",
+    "demonym",
+    "demonyms",
+    "capital",
+)
 
 # Common endings, and what the plain word has in their place.
 ENDINGS = (
