@@ -1,0 +1,7 @@
+"""From a document to proposed claims, with the rules that fired; what no rule understands is queued."""
+
+from __future__ import annotations
+
+from muster.evidence.extract.claims import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,217 @@
+"""What kind of claim a number makes: the word of the lexicon that explains it at the least cost.
+
+Cost is distance in words, raised by what lies between (another number, the start of another clause) and by an order of
+words that does not fit: the people counted stand before "deserted" and after "killed", unless "were" is between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from muster.evidence.extract.nouns import BREAKS, Head
+from muster.evidence.extract.reading import Found, Reading, Slot
+from muster.evidence.wordsets import word_set
+
+PER_WORD = 0.06
+EDGES = {
+    ";": 1.2,
+    ":": 0.5,
+    "—": 0.6,
+    "–": 0.6,
+    "but": 0.6,
+    "while": 0.6,
+    "whereas": 0.8,
+    "although": 0.6,
+    "though": 0.5,
+    "however": 0.6,
+    ",": 0.2,
+    "and": 0.15,
+    "(": 0.3,
+    ")": 0.3,
+    "after": 0.4,
+    "when": 0.5,
+    "before": 0.4,
+    "as": 0.2,
+    "because": 0.6,
+    "that": 0.1,
+    "which": 0.3,
+    "who": 0.1,
+    "until": 0.3,
+    "if": 0.3,
+    "than": 0.3,
+    '"': 0.15,
+    "“": 0.15,
+    "”": 0.15,
+}
+AUXILIARIES = word_set("passive_auxiliaries")
+OBJECT_STARTS = word_set("object_starts")
+# What a noun says by itself when no verb does, and how much that is trusted.
+BY_CLASS = {
+    "persons": ("strength", 2.1),
+    "units": ("units_deployed", 2.0),
+    "places": ("territory", 1.9),
+    "area": ("territory", 1.5),
+    "items": ("equipment", 1.7),
+    "munitions": ("airstrikes", 1.5),
+    "homes": ("equipment", 2.2),
+    "households": ("displaced", 2.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A kind with what it costs to believe it, and the words that say so."""
+
+    kind: str
+    cost: float
+    rule: str
+    trigger: Found | None = None
+    passive: str = "no"
+
+
+def guesses(reading: Reading, slot: Slot, head: Head) -> list[Guess]:
+    """All explanations of a number, the cheapest first."""
+    if head.count_class == "foreign":
+        return []
+    found = [guess for trigger in reading.triggers if (guess := _by_trigger(reading, slot, head, trigger)) is not None]
+    noun = head.noun
+    if noun is not None:
+        kind = noun.entry.row.get("kind")
+        if kind and head.count_class == "events":
+            return [Guess(str(kind), 0.3, f'counts "{reading.text_of(noun.first, noun.end)}"')]
+        if kind:
+            found.append(Guess(str(kind), 0.4, f'counts "{reading.text_of(noun.first, noun.end)}"'))
+        elif head.count_class in BY_CLASS and slot.mention.unit != "share":
+            kind, cost = BY_CLASS[head.count_class]
+            found.append(Guess(kind, cost + 0.5 * head.weak, f'counts "{reading.text_of(noun.first, noun.end)}", no verb near'))
+    return sorted(found, key=lambda guess: guess.cost)
+
+
+def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Guess | None:
+    row = trigger.entry.row
+    kind, extra = _kind_for(row["kinds"], slot, head)
+    if kind is None:
+        return None
+    if head.noun is not None and trigger.first == head.noun.first and trigger.end <= head.noun.end:
+        return None
+    frame = row["frame"]
+    passive = "no"
+    if head.end <= trigger.first:
+        between = (head.end, trigger.first)
+        order, passive = _after(reading, head, trigger, frame)
+        if order is not None and frame == "noun" and _owns_number(reading, trigger):
+            order += 0.5
+    elif trigger.end <= head.first:
+        between = (trigger.end, head.first)
+        order, passive = _before(reading, head, trigger, frame)
+    else:
+        between = (0, 0)
+        order = 0.45
+    if order is None or not _in_reach(reading, trigger, head, between):
+        return None
+    cost: float = row["cost"] + extra + order + _distance(reading, slot, *between)
+    return Guess(kind, cost, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger, passive)
+
+
+def _in_reach(reading: Reading, trigger: Found, head: Head, between: tuple[int, int]) -> bool:
+    """Whether a word that speaks only of numbers right beside it is near enough, and no mere auxiliary ("have reached")."""
+    row = trigger.entry.row
+    if "near" not in row:
+        return True
+    if row.get("order") == "before" and trigger.first >= head.end:
+        return False
+    following = reading.words[trigger.end] if trigger.end < len(reading.words) else None
+    if (
+        following is not None
+        and (following.tag in {"ed", "ing"} or following.lower in {"been", "to", "not"})
+        and trigger.end < head.first
+    ):
+        return False
+    return between[1] - between[0] <= int(row["near"])
+
+
+def _kind_for(kinds: dict[str, str], slot: Slot, head: Head) -> tuple[str | None, float]:
+    """The kind a trigger gives to what is counted, and a surcharge where that had to be guessed."""
+    unit = slot.mention.unit
+    if unit in {"USD", "money"} or slot.mention.currency:
+        return kinds.get("money") or None, 0.0
+    if unit == "share":
+        for name in ("share", head.count_class or ""):
+            if kinds.get(name):
+                return kinds[name], 0.0 if name == "share" or head.noun is not None else 0.2
+        return None, 0.0
+    if head.count_class is not None:
+        return kinds.get(head.count_class) or None, 0.0
+    surcharge = 0.9 if head.unknown else 0.15
+    for name in ("persons", "cases", "events", "calls", "munitions"):
+        if kinds.get(name):
+            return kinds[name], surcharge + 0.3 * (name != "persons" and not head.unknown)
+    if kinds.get("places") == "territory" and not head.unknown:
+        return "territory", 1.3
+    return None, 0.0
+
+
+def _after(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[float | None, str]:
+    """The surcharge for a trigger after the counted noun, None where the words say the opposite."""
+    if frame == "noun":
+        return 0.25, "no"
+    if frame == "either":
+        return 0.15, "no"
+    if frame == "agent":
+        return 0.0 if reading.words[trigger.first].tag != "ing" else 0.1, "no"
+    before = {reading.word(position) for position in range(max(head.end, trigger.first - 4), trigger.first)}
+    tag = reading.words[trigger.first].tag
+    if before & AUXILIARIES:
+        return 0.0, "yes"
+    if tag != "ed" or before & {"have", "has", "had", "who", "which"} or "to" in before:
+        if trigger.entry.row.get("lose"):
+            return None, "no"
+        return (None, "no") if _has_object(reading, trigger.end) or tag in {"ing", "", "s"} else (0.8, "no")
+    if _has_object(reading, trigger.end):
+        return None, "no"
+    return (0.05, "yes") if trigger.first - head.end <= 3 else (0.4, "yes")
+
+
+def _before(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[float | None, str]:
+    """The surcharge for a trigger before the number."""
+    if frame == "noun":
+        return (0.0 if _leads_to_number(reading, trigger, head) else 0.2), "no"
+    if frame == "either":
+        return 0.05, "no"
+    if frame == "agent":
+        return (0.35 if head.noun is None else 0.75), "no"
+    before = {reading.word(position) for position in range(max(0, trigger.first - 3), trigger.first)}
+    if before & AUXILIARIES and reading.words[trigger.first].tag == "ed":
+        return 0.8, "yes"
+    return 0.0, "no"
+
+
+def _has_object(reading: Reading, position: int) -> bool:
+    """Whether an object follows a verb: an article, a number, a noun, a name."""
+    word = reading.word(position)
+    return (
+        word in OBJECT_STARTS
+        or any(slot.first == position for slot in reading.slots)
+        or position in reading.nouns
+        or (bool(word) and word[0].isalpha() and reading.words[position].text[0].isupper() and word not in BREAKS)
+    )
+
+
+def _owns_number(reading: Reading, trigger: Found) -> bool:
+    """Whether a nominal trigger stands right after another number and so is likely counted by that one."""
+    return any(slot.end == trigger.first for slot in reading.slots)
+
+
+def _leads_to_number(reading: Reading, trigger: Found, head: Head) -> bool:
+    """ "The desertion of 30", "death toll: 30", "strength stood at 30": the noun points at the number."""
+    between = reading.text_of(trigger.end, head.first)
+    return len(between) <= 22 and any(
+        word in between.split() for word in ("of", ":", "at", "to", "was", "is", "are", "were", "reached", "exceeded", "by")
+    )
+
+
+def _distance(reading: Reading, slot: Slot, first: int, end: int) -> float:
+    """What lies between number and trigger, as a cost."""
+    cost = PER_WORD * max(0, end - first)
+    cost += sum(EDGES.get(reading.words[position].lower, 0.0) for position in range(first, end))
+    return cost + 0.4 * sum(1 for other in reading.slots if first <= other.first < end and other.mention is not slot.mention)

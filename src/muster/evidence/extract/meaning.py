@@ -1,0 +1,58 @@
+"""From words to record: what a trigger means for these people, once it is known whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from muster.evidence.extract.draft import Draft
+from muster.evidence.extract.scope import unit_of
+from muster.evidence.extract.setting import Setting
+from muster.evidence.extract.side import side_of
+
+OPPOSED = frozenset({"opposition", "eao"})
+# Words that make "lost 4,818 people" a loss of strength and not of lives.
+OWN_PEOPLE = frozenset(
+    {"comrade", "comrades", "soldier", "soldiers", "men", "troops", "fighters", "friends", "colleagues", "lives"}
+)
+LEFT = frozenset({"defected", "deserted", "surrendered", "defector_contacts", "safehoused", "refusals"})
+
+
+def settle(draft: Draft, setting: Setting) -> Draft:
+    """The draft with side, unit and the kind that follows from them."""
+    guess = draft.guess
+    if guess is None:
+        return draft
+    side, rule = side_of(draft.reading, draft.head, guess, setting=setting)
+    kind = _kind(draft, guess.kind, side)
+    if kind in LEFT and side == "civilian" and not draft.head.nouns:
+        side = "state"
+    return replace(draft, kind=kind, side=side, unit=unit_of(draft.slot, draft.head, kind), rules=(guess.rule, rule))
+
+
+def _kind(draft: Draft, kind: str, side: str) -> str:
+    trigger = draft.guess.trigger if draft.guess is not None else None
+    noun = draft.head.noun
+    civilian = noun is not None and noun.entry.row.get("side") == "civilian"
+    if trigger is not None and trigger.entry.row.get("civilian") and (civilian or (noun is None and side == "civilian")):
+        return str(trigger.entry.row["civilian"])
+    if kind in LEFT and civilian and side == "civilian":
+        return "displaced" if kind in {"defected", "deserted"} else kind
+    if kind == "killed" and side == "civilian" or kind == "killed" and civilian:
+        return "civilians_killed"
+    if trigger is not None and trigger.entry.row.get("lose") and kind in {"killed", "attrition"}:
+        return _lost(draft, kind)
+    if side in OPPOSED:
+        return {"recruited": "militia_recruited", "strength": "militia_strength"}.get(kind, kind)
+    if kind == "militia_recruited" and side == "state":
+        return "recruited"
+    return kind
+
+
+def _lost(draft: Draft, kind: str) -> str:
+    """Lives or numbers: comrades and soldiers are lost to death, people and personnel to all causes."""
+    if draft.slot.mention.unit == "share" or draft.head.noun is None and kind == "attrition":
+        return "attrition"
+    words = {word.lower for word in draft.reading.words[draft.head.first : draft.head.end]}
+    if words & OWN_PEOPLE:
+        return "killed"
+    return "killed" if kind == "killed" and draft.head.noun is None else "attrition"

@@ -1,0 +1,72 @@
+"""From a document to its claims: sentences, numbers, kinds, then who, when and where; nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.evidence.extract.draft import Draft
+from muster.evidence.extract.ellipsis import inherit
+from muster.evidence.extract.kind import guesses
+from muster.evidence.extract.meaning import settle
+from muster.evidence.extract.nouns import head_of
+from muster.evidence.extract.reading import Reading, read_sentence
+from muster.evidence.extract.setting import Setting, setting_of
+from muster.evidence.extract.vocabulary import vocabulary_of
+from muster.evidence.lexicon import Lexicon
+from muster.evidence.quantities import NumberMention, find_numbers
+from muster.evidence.record import Document
+from muster.evidence.text import Span, paragraphs, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Draughts:
+    """All numbers of a document with what the rules think of them, and the setting they were read in."""
+
+    readings: tuple[Reading, ...]
+    setting: Setting
+    drafts: tuple[Draft, ...]
+
+
+def draft_claims(document: Document, *, lexicon: Lexicon) -> Draughts:
+    """Every number of role quantity, with the kind, side and unit the rules give it."""
+    readings = _read(document.text, lexicon)
+    setting = setting_of(readings, document.published)
+    drafts = [
+        settle(_draft(index, reading, place), setting)
+        for index, reading in enumerate(readings)
+        for place in range(len(reading.slots))
+        if reading.slots[place].mention.role == "quantity"
+    ]
+    return Draughts(tuple(readings), setting, tuple(inherit(drafts)))
+
+
+def _read(text: str, lexicon: Lexicon) -> list[Reading]:
+    vocabulary = vocabulary_of(lexicon)
+    spans = sentences(text)
+    starts = [paragraph.start for paragraph in paragraphs(text)]
+    by_sentence = _by_sentence(spans, find_numbers(text))
+    return [
+        read_sentence(
+            text, span, paragraph=bisect_right(starts, span.start) - 1, mentions=by_sentence[index], vocabulary=vocabulary
+        )
+        for index, span in enumerate(spans)
+    ]
+
+
+def _by_sentence(spans: Sequence[Span], mentions: Sequence[NumberMention]) -> list[list[NumberMention]]:
+    found: list[list[NumberMention]] = [[] for _ in spans]
+    starts = [span.start for span in spans]
+    for mention in mentions:
+        index = bisect_right(starts, mention.start) - 1
+        if index >= 0 and mention.start < spans[index].end:
+            found[index].append(mention)
+    return found
+
+
+def _draft(index: int, reading: Reading, place: int) -> Draft:
+    slot = reading.slots[place]
+    head = head_of(reading, slot)
+    ranked = guesses(reading, slot, head)
+    return Draft(index, reading, slot, head, ranked[0] if ranked else None)

@@ -1,0 +1,154 @@
+"""Whose people are counted.
+
+Asked in this order: the words of the counted noun phrase and its "of ..."/"from ..." ("RSF officers", "members of the
+Syrian army"); the noun itself (soldiers, rebels, villagers); what they left or joined ("quit the army", "went over to the
+rebels"); who did it to them ("rebels killed 12") or lost them ("the army lost 12"); what the kind usually means.
+"""
+
+from __future__ import annotations
+
+from muster.evidence.extract.kind import Guess
+from muster.evidence.extract.nouns import Head
+from muster.evidence.extract.reading import Found, Reading
+from muster.evidence.extract.setting import Setting
+
+EXITS = frozenset({"defected", "deserted", "surrendered", "refusals", "defector_contacts", "insider_support", "safehoused"})
+SUFFERED = frozenset({"killed", "wounded", "missing", "casualties", "captured", "detained"})
+BY_KIND = {
+    "civilians_killed": "civilian",
+    "displaced": "civilian",
+    "detained": "civilian",
+    "opinion": "civilian",
+    "militia_recruited": "opposition",
+    "militia_strength": "opposition",
+    "airstrikes": "state",
+    "clashes": "other",
+    "killed": "civilian",
+    "wounded": "civilian",
+    "missing": "civilian",
+    "casualties": "civilian",
+    "composition": "state",
+}
+OPPOSITE = {"state": "opposition", "opposition": "state", "eao": "state"}
+OWN = frozenset({"its", "their", "his", "our", "her", "my"})
+
+
+def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> tuple[str, str]:
+    """The side, and the words of the rule that found it."""
+    phrase = _named(reading, head.first, head.end, setting)
+    noun = head.noun
+    specific = noun is not None and not head.weak and noun.entry.row.get("side")
+    if phrase is not None and not (specific == "civilian" and phrase == "state"):
+        return phrase, "side named in the counted phrase"
+    if head.complement is not None and noun is not None and noun.entry.row["class"] in {"persons", "units", "cases", "items"}:
+        inside = _named(reading, *head.complement, setting)
+        if inside is not None and specific != "civilian":
+            return inside, "side named after the counted noun"
+    if noun is not None and noun.entry.row["class"] in {"places", "area"} or guess.kind in {"territory"}:
+        return _holder(reading, head, guess, setting)
+    if reading.word(head.first - 1) in OWN or any(reading.word(at) in OWN for at in range(head.first, head.end)):
+        owner = _nearest_before(reading, head.first, setting)
+        if owner is not None and specific != "civilian":
+            return owner, "side of the owner"
+    if specific:
+        return str(specific), "side of the noun"
+    return _by_event(reading, head, guess, setting)
+
+
+def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> tuple[str, str]:
+    """The side of people the noun says nothing of."""
+    trigger = guess.trigger
+    if trigger is not None and guess.kind in EXITS:
+        left = _left_or_joined(reading, trigger, setting)
+        if left is not None:
+            return left, "side of what they left"
+    if (
+        trigger is not None
+        and (guess.kind in SUFFERED or trigger.entry.row.get("lose"))
+        and trigger.end <= head.first
+        and guess.passive == "no"
+    ):
+        doer = _nearest_before(reading, trigger.first, setting)
+        if doer is not None:
+            if trigger.entry.row.get("lose"):
+                return doer, "side of the loser"
+            if head.noun is None and doer in OPPOSITE:
+                return OPPOSITE[doer], "enemy of who did it"
+    if guess.kind in {"strength", "deployed", "recruited", "attrition", "units_deployed", "surrendered", "pay", "equipment"}:
+        owner = _nearest_before(reading, head.first, setting)
+        if owner is not None and owner != "civilian":
+            return owner, "side named before"
+    return BY_KIND.get(guess.kind, "state"), "usual side of this kind"
+
+
+def _named(reading: Reading, first: int, end: int, setting: Setting) -> str | None:
+    """The side that words of a stretch name; a force or country before an adjective of side, the last of them the head's."""
+    for name in reading.names:
+        if first <= name.first < end:
+            side = setting.side_of(name)
+            if name.entry.topic in {"country", "capital"}:
+                other = _adjective(reading, first, end)
+                if other in {"opposition", "civilian"}:
+                    return other
+            if side is not None:
+                return side
+    return _adjective(reading, first, end)
+
+
+def _adjective(reading: Reading, first: int, end: int) -> str | None:
+    sides = [str(found.entry.row["side"]) for found in reading.sides if first <= found.first < end]
+    for side in ("other", "opposition", "civilian", "state"):
+        if side in sides:
+            return side
+    return None
+
+
+def _left_or_joined(reading: Reading, trigger: Found, setting: Setting) -> str | None:
+    """From "quit the army" and "defected from X" the side of X; from "went over to the rebels" the other one."""
+    inside = reading.text_of(trigger.first, trigger.end)
+    joined = any(word in inside.split() for word in ("join", "joined", "joining", "to", "with"))
+    ahead = trigger.end + (0 if joined else 7)
+    direction = "to" if joined else "from"
+    for position in range(trigger.first, min(len(reading.words), ahead + 1)):
+        word = reading.word(position)
+        if position >= trigger.end and word in {"from", "to", "towards"}:
+            direction = word
+        if position >= trigger.end and word in {".", ";", ",", "and", "after", "since", "when"}:
+            break
+        side = _named(reading, position, position + 1, setting)
+        if side in OPPOSITE:
+            return side if direction == "from" else OPPOSITE[side]
+    return None
+
+
+def _nearest_before(reading: Reading, position: int, setting: Setting) -> str | None:
+    """The side of the force named last before a place of the sentence."""
+    best: tuple[int, str] | None = None
+    for name in reading.names:
+        if name.first < position and name.entry.topic in {"force", "country", "ruler"}:
+            side = setting.side_of(name)
+            if side is not None and (name.entry.topic != "country" or side == "state"):
+                best = (name.first, side)
+    for found in reading.sides:
+        if found.first < position and (best is None or found.first > best[0]) and str(found.entry.row["side"]) != "other":
+            best = (found.first, str(found.entry.row["side"]))
+    return best[1] if best else None
+
+
+def _holder(reading: Reading, head: Head, guess: Guess, setting: Setting) -> tuple[str, str]:
+    """For ground: who holds or takes it, or who lost it. "under the control of X" and "to the rebels" name the holder."""
+    trigger = guess.trigger
+    if trigger is not None:
+        after = _named(reading, trigger.end, min(len(reading.words), trigger.end + 5), setting)
+        inside = reading.text_of(trigger.first, trigger.end)
+        if after is not None and (
+            guess.passive == "yes" or any(word in inside.split() for word in ("under", "to", "control", "hands", "by"))
+        ):
+            return after, "side of the holder"
+        before = _nearest_before(reading, min(trigger.first, head.first), setting)
+        if before is not None:
+            return before, "side of the subject"
+        if after is not None:
+            return after, "side of the holder"
+    before = _nearest_before(reading, head.first, setting)
+    return (before, "side named before") if before is not None else ("state", "usual side of this kind")
