@@ -6,7 +6,7 @@ words that does not fit: the people counted stand before "deserted" and after "k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.evidence.extract.nouns import BREAKS, Head
 from muster.evidence.extract.reading import Found, Reading, Slot
@@ -46,6 +46,8 @@ EDGES = {
 AUXILIARIES = word_set("passive_auxiliaries")
 OBJECT_STARTS = word_set("object_starts")
 # What a noun says by itself when no verb does, and how much that is trusted.
+VAGUE_KINDS = frozenset({"strength", "deployed", "opinion"})
+COURT_TOPICS = frozenset({"deserted", "defected", "refusals", "desertion_cases"})
 BY_CLASS = {
     "persons": ("strength", 2.1),
     "units": ("units_deployed", 2.0),
@@ -69,26 +71,55 @@ class Guess:
     passive: str = "no"
 
 
-def guesses(reading: Reading, slot: Slot, head: Head) -> list[Guess]:
+def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] = frozenset()) -> list[Guess]:
     """All explanations of a number, the cheapest first."""
     if head.count_class == "foreign":
         return []
     found = [guess for trigger in reading.triggers if (guess := _by_trigger(reading, slot, head, trigger)) is not None]
     noun = head.noun
     if noun is not None:
+        words = f'counts "{reading.text_of(noun.first, noun.end)}"'
         kind = noun.entry.row.get("kind")
         if kind and head.count_class == "events":
-            return [Guess(str(kind), 0.3, f'counts "{reading.text_of(noun.first, noun.end)}"')]
+            return [Guess(str(kind), 0.3, words)]
         if kind:
-            found.append(Guess(str(kind), 0.4, f'counts "{reading.text_of(noun.first, noun.end)}"'))
-        elif head.count_class in BY_CLASS and slot.mention.unit != "share":
+            found = [guess for guess in found if guess.kind not in VAGUE_KINDS]
+            found.append(Guess(str(kind), 0.2 if slot.mention.unit == "share" else 0.4, words))
+        elif slot.mention.unit == "share":
+            found.extend(_composition(reading, head, words))
+        elif head.count_class in BY_CLASS:
             kind, cost = BY_CLASS[head.count_class]
-            found.append(Guess(kind, cost + 0.5 * head.weak, f'counts "{reading.text_of(noun.first, noun.end)}", no verb near'))
-    return sorted(found, key=lambda guess: guess.cost)
+            found.append(Guess(kind, cost + 0.5 * head.weak, f"{words}, no verb near"))
+        elif head.count_class == "cases" and topics & COURT_TOPICS:
+            found.append(Guess("desertion_cases", 1.1, f"{words}, in a text on desertion"))
+    surcharge = _small_print(slot, head)
+    return sorted((replace(guess, cost=guess.cost + surcharge) for guess in found), key=lambda guess: guess.cost)
+
+
+def _composition(reading: Reading, head: Head, words: str) -> list[Guess]:
+    """A share of a force that is said to be something: "80 percent of the lower ranks are Sunni"."""
+    if head.count_class != "persons":
+        return []
+    copula = any(reading.word(at) in {"are", "is", "were", "was", "be", "come", "came"} for at in range(head.end, head.end + 8))
+    return [Guess("composition", 1.2 if copula else 2.0, f"{words}: a share of them")]
+
+
+def _small_print(slot: Slot, head: Head) -> float:
+    """A surcharge for wordings that seldom count anything: "no", "one", "several", "a few"."""
+    mention = slot.mention
+    if mention.unit is not None:
+        return 0.0
+    if mention.hi == 0:
+        return 1.2
+    if mention.qualifier == "vague" and mention.lo is not None and mention.lo <= 5:
+        return 0.5 if head.count_class in {"persons", None} else 1.3
+    return 0.4 if mention.point == 1 and head.count_class != "cases" else 0.0
 
 
 def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Guess | None:
     row = trigger.entry.row
+    if _is_name(reading, trigger):
+        return None
     kind, extra = _kind_for(row["kinds"], slot, head)
     if kind is None:
         return None
@@ -110,7 +141,34 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
     if order is None or not _in_reach(reading, trigger, head, between):
         return None
     cost: float = row["cost"] + extra + order + _distance(reading, slot, *between)
+    cost += _claimed_by_another(reading, slot, trigger) + _relative(reading, head, trigger)
     return Guess(kind, cost, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger, passive)
+
+
+def _is_name(reading: Reading, trigger: Found) -> bool:
+    """Whether the word is part of a name or a month: "Rapid Support Forces", "in March"."""
+    word = reading.words[trigger.first]
+    if word.text in {"March", "May", "Will", "Mark"} and trigger.first > 0:
+        return True
+    return any(name.first <= trigger.first < name.end for name in reading.names if name.entry.topic in {"force", "place"})
+
+
+def _claimed_by_another(reading: Reading, slot: Slot, trigger: Found) -> float:
+    """A surcharge for a word that points at another number: "the loss of 40,000", "killed 12"."""
+    for other in reading.slots:
+        if other.mention is slot.mention or other.first < trigger.end or other.first > trigger.end + 2:
+            continue
+        if trigger.entry.row["frame"] != "agent" and reading.word(trigger.end) not in {"and", ",", "after", "since"}:
+            return 0.8
+    return 0.0
+
+
+def _relative(reading: Reading, head: Head, trigger: Found) -> float:
+    """A discount for the relative clause of the counted noun: "60,000 soldiers who had deserted"."""
+    if trigger.first <= head.end or trigger.first > head.end + 3:
+        return 0.0
+    words = {reading.word(at) for at in range(head.end, trigger.first)}
+    return -0.35 if words & {"who", "that"} and words <= {"who", "that", "have", "had", "has", "been", "were", "are"} else 0.0
 
 
 def _in_reach(reading: Reading, trigger: Found, head: Head, between: tuple[int, int]) -> bool:
@@ -143,7 +201,7 @@ def _kind_for(kinds: dict[str, str], slot: Slot, head: Head) -> tuple[str | None
     if head.count_class is not None:
         return kinds.get(head.count_class) or None, 0.0
     surcharge = 0.9 if head.unknown else 0.15
-    for name in ("persons", "cases", "events", "calls", "munitions"):
+    for name in ("persons", "cases", "events", "calls"):
         if kinds.get(name):
             return kinds[name], surcharge + 0.3 * (name != "persons" and not head.unknown)
     if kinds.get("places") == "territory" and not head.unknown:
@@ -169,7 +227,23 @@ def _after(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[fl
         return (None, "no") if _has_object(reading, trigger.end) or tag in {"ing", "", "s"} else (0.8, "no")
     if _has_object(reading, trigger.end):
         return None, "no"
+    if _main_verb_later(reading, trigger):
+        return 0.55, "yes"
     return (0.05, "yes") if trigger.first - head.end <= 3 else (0.4, "yes")
+
+
+def _main_verb_later(reading: Reading, participle: Found) -> bool:
+    """Whether a participle only qualifies, because a verb with "have" or "were" follows: "troops trained abroad have deserted"."""
+    for at in range(participle.end, min(len(reading.words), participle.end + 14)):
+        if any(slot.first == at for slot in reading.slots) and reading.word(at - 1) in {"and", ","}:
+            return False
+        if reading.word(at) in {"have", "has", "had", "were", "was"} and any(
+            at < other.first <= at + 2 for other in reading.triggers
+        ):
+            return True
+        if reading.word(at) in {"and", ";", "when", "after"}:
+            return False
+    return False
 
 
 def _before(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[float | None, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.evidence.extract.draft import Draft
-from muster.evidence.extract.scope import unit_of
+from muster.evidence.extract.scope import INCLUDED, unit_of
 from muster.evidence.extract.setting import Setting
 from muster.evidence.extract.side import side_of
 
@@ -43,13 +43,28 @@ def _kind(draft: Draft, kind: str, side: str) -> str:
         return _lost(draft, kind)
     if side in OPPOSED:
         return {"recruited": "militia_recruited", "strength": "militia_strength"}.get(kind, kind)
+    if kind == "recruited" and side == "civilian":
+        return kind
     if kind == "militia_recruited" and side == "state":
         return "recruited"
     return kind
 
 
+def _ways(draft: Draft) -> list[str]:
+    """How they were lost, where the text says so: "lost 300 a day to desertion, death and injury"."""
+    ahead = range(draft.head.end, min(len(draft.reading.words), draft.head.end + 12))
+    start = next((at for at in ahead if draft.reading.word(at) in {"to", "through", "by", "from"}), None)
+    if start is None:
+        return []
+    words = {draft.reading.word(at) for at in range(start, min(len(draft.reading.words), start + 8))}
+    return [kind for kind, forms in INCLUDED.items() if words & set(forms)]
+
+
 def _lost(draft: Draft, kind: str) -> str:
     """Lives or numbers: comrades and soldiers are lost to death, people and personnel to all causes."""
+    ways = _ways(draft)
+    if ways:
+        return ways[0] if len(ways) == 1 else "attrition"
     if draft.slot.mention.unit == "share" or draft.head.noun is None and kind == "attrition":
         return "attrition"
     words = {word.lower for word in draft.reading.words[draft.head.first : draft.head.end]}

@@ -6,7 +6,7 @@ soldiers. A number without a noun is headless; a number before a noun nobody kno
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.evidence.extract.reading import Found, Reading, Slot
 from muster.evidence.wordsets import word_set
@@ -48,6 +48,12 @@ class Head:
 def head_of(reading: Reading, slot: Slot) -> Head:
     """The noun phrase of a number, looked for after it, then (for "of them") nowhere."""
     position = _skip_starters(reading, slot)
+    whole = next((other for other in reading.slots if other.first == position and position > slot.end), None)
+    if whole is not None and reading.word(position - 1) != "more":
+        inner = head_of(reading, whole)
+        return replace(inner, first=slot.first)
+    if reading.word(slot.end) == "of" and position == slot.end + 1 and slot.mention.unit != "share":
+        return Head(slot.first, slot.end)
     nouns, end, unknown = _phrase(reading, position, frozenset(range(slot.first, slot.end)))
     if not nouns:
         before = _before(reading, slot)

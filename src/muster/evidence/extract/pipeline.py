@@ -11,7 +11,7 @@ from muster.evidence.extract.ellipsis import inherit
 from muster.evidence.extract.kind import guesses
 from muster.evidence.extract.meaning import settle
 from muster.evidence.extract.nouns import head_of
-from muster.evidence.extract.reading import Reading, read_sentence
+from muster.evidence.extract.reading import Reading, Slot, read_sentence
 from muster.evidence.extract.setting import Setting, setting_of
 from muster.evidence.extract.vocabulary import vocabulary_of
 from muster.evidence.lexicon import Lexicon
@@ -34,10 +34,10 @@ def draft_claims(document: Document, *, lexicon: Lexicon) -> Draughts:
     readings = _read(document.text, lexicon)
     setting = setting_of(readings, document.published)
     drafts = [
-        settle(_draft(index, reading, place), setting)
+        settle(_draft(index, reading, place, setting.topics), setting)
         for index, reading in enumerate(readings)
         for place in range(len(reading.slots))
-        if reading.slots[place].mention.role == "quantity"
+        if reading.slots[place].mention.role == "quantity" and not _names_a_unit(reading, reading.slots[place])
     ]
     return Draughts(tuple(readings), setting, tuple(inherit(drafts)))
 
@@ -65,8 +65,16 @@ def _by_sentence(spans: Sequence[Span], mentions: Sequence[NumberMention]) -> li
     return found
 
 
-def _draft(index: int, reading: Reading, place: int) -> Draft:
+def _names_a_unit(reading: Reading, slot: Slot) -> bool:
+    """ "Infantry Battalion (IB) 129": the number is the name of a unit, not a count."""
+    if reading.word(slot.first - 1) == ")" and reading.word(slot.first - 3) == "(":
+        before = reading.words[slot.first - 4] if slot.first >= 4 else None
+        return before is not None and before.text[0].isupper() and reading.words[slot.first - 2].text.isupper()
+    return False
+
+
+def _draft(index: int, reading: Reading, place: int, topics: frozenset[str]) -> Draft:
     slot = reading.slots[place]
     head = head_of(reading, slot)
-    ranked = guesses(reading, slot, head)
+    ranked = guesses(reading, slot, head, topics=topics)
     return Draft(index, reading, slot, head, ranked[0] if ranked else None)

@@ -38,7 +38,9 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     phrase = _named(reading, head.first, head.end, setting)
     noun = head.noun
     specific = noun is not None and not head.weak and noun.entry.row.get("side")
-    if phrase is not None and not (specific == "civilian" and phrase == "state"):
+    if guess.kind == "recruited" and specific in {None, "civilian"}:
+        return _recruiter(reading, head, guess, setting)
+    if phrase is not None and not (specific == "civilian" and phrase in {"state", "other"}):
         return phrase, "side named in the counted phrase"
     if head.complement is not None and noun is not None and noun.entry.row["class"] in {"persons", "units", "cases", "items"}:
         inside = _named(reading, *head.complement, setting)
@@ -55,9 +57,25 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     return _by_event(reading, head, guess, setting)
 
 
+def _recruiter(reading: Reading, head: Head, guess: Guess, setting: Setting) -> tuple[str, str]:
+    """Recruits belong to who takes them in: the force named in the verb's own words, or its subject, else the state."""
+    if guess.trigger is not None:
+        joined = _named(reading, guess.trigger.first, min(len(reading.words), guess.trigger.end + 4), setting)
+        if joined in {"opposition", "eao", "state"}:
+            return joined, "side they join"
+    before = _nearest_before(reading, head.first, setting)
+    return (before, "side named before") if before in {"opposition", "eao"} else ("state", "usual side of this kind")
+
+
 def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> tuple[str, str]:
     """The side of people the noun says nothing of."""
     trigger = guess.trigger
+    if trigger is not None and trigger.entry.row["frame"] == "noun":
+        whose = _named(reading, max(0, trigger.first - 3), trigger.first, setting)
+        if whose is None and reading.word(trigger.end) in {"among", "in", "from", "of", "by"}:
+            whose = _named(reading, trigger.end, min(len(reading.words), trigger.end + 6), setting)
+        if whose is not None:
+            return whose, "side named beside the word"
     if trigger is not None and guess.kind in EXITS:
         left = _left_or_joined(reading, trigger, setting)
         if left is not None:
