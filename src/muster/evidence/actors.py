@@ -27,6 +27,7 @@ class Actor:
     side: str
     country: str | None
     reliability: str
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Actors:
 
     def _add(self, row: Mapping[str, Any]) -> None:
         for name in row["each"] if "each" in row else [row["name"]]:
-            actor = Actor(name, row["kind"], row["side"], row.get("country"), row.get("reliability", "F"))
+            written = bool(row.get("as_written"))
+            actor = Actor(name, row["kind"], row["side"], row.get("country"), row.get("reliability", "F"), written)
             for alias in (name, *_listed(row, "aliases")):
                 self._put(alias, actor)
 

@@ -11,23 +11,26 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from muster.evidence.antecedent import abbreviations, resolve_back
+from muster.evidence.frames import Frame
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.phrases import Word, words_of
-from muster.evidence.sources import Source
-from muster.evidence.speech import Frame, speech_of
+from muster.evidence.sources import Setting
+from muster.evidence.speech import speech_of
 from muster.evidence.text import Span, paragraphs, sentences
 from muster.evidence.wordsets import word_set
 
 __all__ = ["ARTICLE", "Attribution", "Speakers", "attribute", "find_speakers"]
 
 ARTICLE = "article"  # the text's own voice
+NEAR = 60  # a cue that follows a quotation within so many characters belongs to it
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who claims a figure. ``chain``: through whom, outermost first, the claimant last; empty when he spoke directly.
 
-    ``basis`` names the rule; ``stance`` is what the speaker does with the statement (asserted, doubted, denied).
+    ``basis`` names the rule; ``stance`` is what the speaker does with the statement (asserted, planned, doubted, denied).
     """
 
     claimant: str
@@ -45,6 +48,7 @@ class Speakers:
 
     text: str
     sentences: tuple[Span, ...]
+    starts: tuple[int, ...]
     paragraph_of: tuple[int, ...]
     words: tuple[tuple[Word, ...], ...]
     frames: tuple[tuple[Frame, ...], ...]
@@ -54,11 +58,12 @@ class Speakers:
 
     def sentence_at(self, place: int) -> int:
         """Index of the sentence that holds a place."""
-        starts = [span.start for span in self.sentences]
-        return max(0, bisect_right(starts, place) - 1)
+        return max(0, bisect_right(self.starts, place) - 1)
 
-
-_OPENING_QUOTES = frozenset('“"')
+    def quotation_at(self, place: int) -> Span | None:
+        """The quotation around a place."""
+        at = bisect_right([span.start for span in self.quotations], place) - 1
+        return self.quotations[at] if at >= 0 and place < self.quotations[at].end else None
 
 
 def find_speakers(
@@ -74,56 +79,59 @@ def find_speakers(
     words = tuple(words_of(text, span.start, span.end) for span in whole)
     speech = speech_of(lexicon)
     conflict = speech.sources.actors.conflict([word for run in words for word in run], case=case)
+    setting = Setting(conflict, abbreviations(text))
     bounds = paragraphs(text)
     starts = [paragraph.start for paragraph in bounds]
-    paragraph_of = tuple(bisect_right(starts, span.start) - 1 for span in whole)
-    frames = _resolve([speech.frames(run, conflict=conflict) for run in words], paragraph_of)
-    return Speakers(text, whole, paragraph_of, words, frames, _quotations(text, bounds), conflict, publisher)
+    frames = resolve_back(speech.frames(run, setting) for run in words)
+    return Speakers(
+        text,
+        whole,
+        tuple(span.start for span in whole),
+        tuple(bisect_right(starts, span.start) - 1 for span in whole),
+        words,
+        frames,
+        _quotations(text, bounds),
+        conflict,
+        publisher,
+    )
 
 
 def attribute(speakers: Speakers, number: Span) -> Attribution:
     """Who says the number at this place."""
     index = speakers.sentence_at(number.start)
-    quotation = next((span for span in speakers.quotations if span.start < number.start < span.end), None)
+    quotation = speakers.quotation_at(number.start)
     if quotation is not None and (frame := _speaker_of(speakers, quotation, index)):
         return _answer(frame, speakers.frames[index], "quotation")
     governing = [frame for frame in speakers.frames[index] if _governs(frame, number)]
-    if governing:
-        frame = min(governing, key=lambda candidate: _distance(candidate, number))
-        named = [other for other in governing if other.source is not None]
-        if frame.source is None and named:
-            frame = min(named, key=lambda candidate: _distance(candidate, number))
+    named = [frame for frame in governing if frame.source is not None]
+    if named or governing:
+        frame = min(named or governing, key=lambda candidate: _distance(candidate, number))
         return _answer(frame, speakers.frames[index], frame.form)
     if (carried := _carried(speakers, number, index)) is not None:
-        return _answer(carried, (), "carried")
+        return replace(_answer(carried, (), "carried"), stance="asserted")
     return _own_voice("article")
 
 
 def _governs(frame: Frame, number: Span) -> bool:
-    if frame.naming.start <= number.start < frame.naming.end and frame.source is not None:
+    if frame.source is not None and frame.naming.start <= number.start < frame.naming.end:
         return False
     return any(scope.start <= number.start < scope.end for scope in frame.scopes)
 
 
 def _distance(frame: Frame, number: Span) -> int:
-    before = number.start - frame.cue.end
-    gap = before if before >= 0 else frame.cue.start - number.end
-    return gap + (0 if frame.form in {"citing", "by"} else 1)
+    ahead = number.start - frame.cue.end
+    return (ahead if ahead >= 0 else frame.cue.start - number.end) - (1000 if frame.form == "citing" else 0)
 
 
 def _answer(frame: Frame, others: Sequence[Frame], basis: str) -> Attribution:
     source = frame.source
     if source is None:
         return replace(_own_voice("hearsay"), cue=frame.cue)
-    relays = (
-        ()
-        if frame.form != "citing"
-        else tuple(
-            other.source.name for other in others if other.source and other.form != "citing" and other.source.name != source.name
-        )
+    relays = [other.source.name for other in others if other.source and frame.form == "citing" and other.form != "citing"]
+    chain = (*dict.fromkeys(name for name in relays if name != source.name), source.name)
+    return Attribution(
+        source.name, source.side, chain if len(chain) > 1 else (), basis, frame.cue, source.reliability, frame.stance
     )
-    chain = (*relays, source.name) if relays else ()
-    return Attribution(source.name, source.side, chain, basis, frame.cue, source.reliability, frame.stance)
 
 
 def _own_voice(basis: str) -> Attribution:
@@ -131,7 +139,7 @@ def _own_voice(basis: str) -> Attribution:
 
 
 def _speaker_of(speakers: Speakers, quotation: Span, index: int) -> Frame | None:
-    """The frame beside a quotation: in its own sentence, then in the next one, then the last one before it."""
+    """The frame nearest to a quotation in its paragraph: one just behind it before one ahead, one ahead before the rest."""
     paragraph = speakers.paragraph_of[index]
     near: list[tuple[int, Frame]] = []
     for other in range(max(0, index - 4), min(len(speakers.frames), index + 5)):
@@ -140,69 +148,28 @@ def _speaker_of(speakers: Speakers, quotation: Span, index: int) -> Frame | None
         for frame in speakers.frames[other]:
             if frame.source is None or quotation.start < frame.cue.start < quotation.end:
                 continue
-            gap = frame.cue.start - quotation.end if frame.cue.start >= quotation.end else quotation.start - frame.cue.end
-            near.append((gap + (0 if gap < 60 or frame.cue.start < quotation.start else 40), frame))
+            behind = frame.cue.start - quotation.end
+            gap = behind if behind >= 0 else quotation.start - frame.cue.end
+            near.append((gap + (NEAR if behind > NEAR else 0), frame))
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
 def _carried(speakers: Speakers, number: Span, index: int) -> Frame | None:
     """The report this sentence goes on with, when it does."""
-    words = speakers.words[index]
     if any(frame.source is None or frame.naming.start <= number.start < frame.naming.end for frame in speakers.frames[index]):
         return None
-    opening = {word.low for word in words[:3]}
-    goes_on = bool(opening & word_set("goes_on")) or bool({word.low for word in words[:5]} & word_set("tallies"))
+    words = speakers.words[index]
+    pronoun = bool(words) and words[0].low in {"it", "they", "he", "she"}
+    goes_on = any(word.low in word_set("goes_on") for word in words[:3]) or any(w.low in word_set("tallies") for w in words[:5])
     for before in range(index - 1, max(-1, index - 6), -1):
-        if speakers.paragraph_of[before] != speakers.paragraph_of[index]:
+        if speakers.paragraph_of[before] < speakers.paragraph_of[index] - pronoun:
             break
         named = [frame for frame in speakers.frames[before] if frame.source is not None]
         if named:
-            return named[-1] if goes_on or named[-1].source.reliability in {"A", "B"} else None  # type: ignore[union-attr]
+            source = named[-1].source
+            reporting = source is not None and (source.report or source.known)
+            return named[-1] if goes_on or pronoun or reporting else None
     return None
-
-
-def _resolve(found: Sequence[Sequence[Frame]], paragraph_of: Sequence[int]) -> tuple[tuple[Frame, ...], ...]:
-    """Frames whose speaker is "he", "the group" or "the report" get the speaker they point back to."""
-    del paragraph_of
-    seen: list[Source] = []
-    people: dict[str, Source] = {}
-    resolved: list[tuple[Frame, ...]] = []
-    for frames in found:
-        row: list[Frame] = []
-        for frame in frames:
-            source = frame.source
-            if source is not None:
-                source = _antecedent(source, seen, people)
-                if source.refers is None:
-                    seen.append(source)
-                    if source.person and (source.known or source.name != source.person):
-                        people[source.person.split()[-1]] = source
-            row.append(replace(frame, source=source))
-        resolved.append(tuple(row))
-    return tuple(resolved)
-
-
-def _antecedent(source: Source, seen: Sequence[Source], people: dict[str, Source]) -> Source:
-    if source.person and source.person.split()[-1] in people and not source.known:
-        return people[source.person.split()[-1]]
-    if source.refers is None or not seen:
-        return source
-    if source.refers == "pronoun":
-        return _pronoun(source, seen)
-    same = next((other for other in reversed(seen) if source.head in other.name.lower().split()), None)
-    if same is not None:
-        return same
-    if source.head in word_set("tallies") | word_set("bodies"):
-        return seen[-1]
-    return source
-
-
-def _pronoun(source: Source, seen: Sequence[Source]) -> Source:
-    if source.head in {"he", "she"}:
-        return next((other for other in reversed(seen) if other.person), seen[-1])
-    if source.head == "it":
-        return next((other for other in reversed(seen) if other.head != "person"), seen[-1])
-    return seen[-1]
 
 
 def _quotations(text: str, bounds: Sequence[Span]) -> tuple[Span, ...]:

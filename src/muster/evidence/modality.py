@@ -26,7 +26,7 @@ class _Cues:
 
 def modality_of(speakers: Speakers, number: Span, *, lexicon: Lexicon, attribution: Attribution | None = None) -> str:
     """The modality of the number at this place."""
-    if attribution is not None and attribution.stance in {"denied", "doubted"}:
+    if attribution is not None and attribution.stance != "asserted":
         return attribution.stance
     index = speakers.sentence_at(number.start)
     words = speakers.words[index]
@@ -47,7 +47,7 @@ def _clause(words: Sequence[Word], at: int) -> tuple[int, int]:
 
 
 def _has(words: Sequence[Word], cues: Sequence[Cue]) -> bool:
-    lows = [word.low for word in words]
+    lows = [word.low if word.text != "May" else "" for word in words]
     return any(tuple(lows[here : here + len(cue)]) == cue for cue in cues for here in range(len(lows)))
 
 

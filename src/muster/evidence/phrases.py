@@ -33,7 +33,8 @@ class Phrase(NamedTuple):
     beside_last: int = 0
 
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[^\W_]+(?:[-'’&/][^\W_]+)*['’]?|[^\w\s]")
+_SHORT = "Col|Gen|Maj|Capt|Lt|Brig|Sgt|Cpl|Adm|Dr|Mr|Mrs|Ms|Prof|Gov|Sen|Rep|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|St"
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:{_SHORT})\.|\d[\d,.]*\d|[^\W_]+(?:[-'’&][^\W_]+)*['’]?|[^\w\s]")
 _HARD = frozenset(',;:—–"“”«»?!()[]/…')
 _QUOTES = frozenset('"“”«»')
 
@@ -44,6 +45,7 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         low = word.lower().replace("’", "'")
+        low = low[:-1] if low.endswith(".") and low.count(".") == 1 else low
         found.append(Word(word, low.removesuffix("'s").rstrip("'") or low, match.start(), match.end()))
     return tuple(found)
 
@@ -76,10 +78,19 @@ def before(words: Sequence[Word], verb: int) -> Phrase | None:
         last -= 1
     if last < 0 or words[last].text in _QUOTES:
         return None
+    if words[last].low in {"and", "but"}:
+        return _shared_subject(words, last)
     if words[last].text in {",", "—", "–"}:
         return _around_apposition(words, last)
     first = _walk_left(words, last)
     return Phrase(first, last + 1) if first <= last else None
+
+
+def _shared_subject(words: Sequence[Word], joint: int) -> Phrase | None:
+    """ "The officers appeared in Rome and said": the subject of the first verb of the clause."""
+    first = next((at + 1 for at in range(joint - 1, -1, -1) if words[at].text in {";", ":"} | _QUOTES), 0)
+    verb = next((at for at in range(first, joint) if is_verb(words, at)), None)
+    return before(words, verb) if verb is not None else None
 
 
 def _around_apposition(words: Sequence[Word], closing: int) -> Phrase | None:

@@ -7,7 +7,7 @@ sources" stay themselves; "he", "the group" and "the report" are somebody named 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,7 +16,15 @@ from muster.evidence.lexicon import Lexicon
 from muster.evidence.phrases import Phrase, Word, is_name
 from muster.evidence.wordsets import word_set
 
-__all__ = ["Source", "Sources", "sources_of"]
+__all__ = ["Setting", "Source", "Sources", "sources_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document tells about its speakers: the country of its conflict, and what its abbreviations stand for."""
+
+    conflict: str | None = None
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class Source:
     head: str = ""
     person: str | None = None
     known: bool = False
+    report: bool = False
 
 
 class Sources:
@@ -37,8 +46,8 @@ class Sources:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.actors: Actors = actors_of(lexicon)
-        self._voices = [(row["side"], frozenset(row["forms"]), bool(row.get("former"))) for row in lexicon.table("voices")]
-        self._speaking = frozenset().union(*(forms for _, forms, _ in self._voices)) | word_set("roles")
+        self._voices = [(row["side"], frozenset(row["forms"])) for row in lexicon.table("voices")]
+        self._speaking = frozenset().union(*(forms for _, forms in self._voices)) | word_set("roles")
         self._reports = _forms(lexicon.table("report_nouns"))
         self._makers = _forms(lexicon.table("made_by"))
         self._pronouns = _forms(lexicon.table("pronouns"))
@@ -50,114 +59,101 @@ class Sources:
             word.low in self._speaking
             or word.low in self._reports
             or word.low in self._pronouns
-            or (is_name(word) and (at or word.text.isupper() or word.low not in word_set("skip")))
-            for at, word in enumerate(words)
+            or (is_name(word) and word.low not in word_set("skip") | word_set("times") | word_set("channels"))
+            for word in words
         )
 
-    def resolve(self, words: Sequence[Word], phrase: Phrase, *, conflict: str | None) -> Source | None:
+    def resolve(self, words: Sequence[Word], phrase: Phrase, setting: Setting) -> Source | None:
         """Who the phrase stands for; ``None`` when it can be nobody who says things."""
-        main, beside = list(words[phrase.first : phrase.last]), list(words[phrase.beside_first : phrase.beside_last])
-        main = [word for word in main if word.text not in "()\"'“”"] if len(main) == 1 else main
+        main = _without_clause(_without_brackets(list(words[phrase.first : phrase.last]), setting))
+        beside = list(words[phrase.beside_first : phrase.beside_last])
         if not main:
             return None
-        if main[-1].low in self._pronouns and len(main) == 1:
-            return Source(main[-1].text, "unknown", refers="pronoun", head=main[-1].low)
+        if len(main) == 1 and main[0].low in self._pronouns:
+            return Source(main[0].text, "unknown", refers="pronoun", head=main[0].low)
+        if main[0].low in {"another", "others", "one"} and (len(main) == 1 or main[1].low == "of"):
+            return Source(_said(main), "unknown", refers="like", head="one")
         report = self._report(main)
-        if report is not None:
-            made, head = report
-            if not made:
-                return Source(_said(main), "independent", refers="definite", head=head)
-            main = made
-        return self._somebody(main, beside, conflict)
+        if report is None:
+            return self._somebody(main, beside, setting)
+        made, head = report
+        if not made:
+            return Source(_said(main), "independent", refers="definite", head=head, report=True)
+        by = self._somebody(made, beside, setting)
+        return Source(by.name, by.side, by.reliability, by.refers, by.head, by.person, by.known, report=True)
 
     def _report(self, main: list[Word]) -> tuple[list[Word], str] | None:
         """The makers of a report and its noun, when the phrase is a report; no makers when it says not whose."""
         for at, word in enumerate(main):
             if word.low not in self._reports or (is_name(word) and at and is_name(main[at - 1])):
                 continue
-            if word.low in {"records", "post", "record"} and is_name(word):
-                continue
             for maker in range(at + 1, min(len(main), at + 12)):
-                if main[maker].low in self._makers and (main[maker].low != "of" or not self._of_subject(main, maker)):
+                if main[maker].low in self._makers and (main[maker].low != "of" or self._owned(main, maker)):
                     return main[maker + 1 :], word.low
-            before = [other for other in main[:at] if other.low not in word_set("skip")]
-            if any(is_name(other) or other.low in self._speaking for other in before):
-                return [other for other in main[:at] if other.low not in {"latest", "new", "recent", "own", "previous"}], word.low
+            owners = [other for other in main[:at] if other.low not in word_set("skip") | {"latest", "new", "recent", "own"}]
+            if any(is_name(other) or other.low in self._speaking for other in owners):
+                return owners, word.low
             return [], word.low
         return None
 
-    def _of_subject(self, main: list[Word], of: int) -> bool:
+    def _owned(self, main: list[Word], of: int) -> bool:
         """ "A count of soldiers" says what is counted, "data of the bureau" whose it is."""
-        return not any(is_name(word) or word.low in word_set("organs") for word in main[of + 1 : of + 6])
+        return any(is_name(word) or word.low in word_set("organs") for word in main[of + 1 : of + 6])
 
-    def _somebody(self, main: list[Word], beside: list[Word], conflict: str | None) -> Source:
-        everything = main + beside
-        named = _person(main, self.actors)
-        known = self._known(main, beside, person=named)
-        if known is not None:
-            actor = known.actor
-            side = self.actors.side(actor, conflict)
-            return Source(actor.name, side, actor.reliability, head=_head(main), person=named, known=True)
-        organisation = _organisation(main if named is None else beside or main)
-        side = self._side(everything, conflict)
+    def _somebody(self, main: list[Word], beside: list[Word], setting: Setting) -> Source:
+        person = _person(main, self.actors) or _person(beside, self.actors)
+        found = self._known(main, person=person) or self._known(beside, person=person)
+        if found is not None:
+            actor = found.actor
+            name = _said(main) if actor.as_written else actor.name
+            side = self.actors.side(actor, setting.conflict)
+            return Source(name, side, actor.reliability, head=_head(main), person=person, known=True)
+        side = self._side(main + beside, setting)
+        organisation = _organisation(beside) or _organisation(main) if person else _organisation(main)
         if organisation:
-            return Source(organisation, side, head=_head(main), person=named)
-        if named:
-            return self._titled(main, beside, named, side)
+            written = setting.abbreviations.get(organisation, organisation)
+            return Source(written, side, head=_head(main), person=person)
+        if person:
+            return Source(_titled(main, person), "independent" if side == "unknown" else side, head="person", person=person)
         head = _head(main)
-        first = main[0].low
-        if (
-            first in {"the", "that", "this", "one", "another", "its", "their", "his"}
-            and head in self._definite
-            and len(main) <= 3
-        ):
-            return Source(_said(main), side, refers="definite", head=head)
-        return Source(_said(main), side, head=head)
+        pointing = main[0].low in word_set("pointers") and head in self._definite and len(main) <= 3
+        return Source(_said(main), side, refers="definite" if pointing else None, head=head)
 
-    def _titled(self, main: list[Word], beside: list[Word], named: str, side: str) -> Source:
-        """A person: by his role when the text gives one, else by his name."""
-        role = [word for word in main if not is_name(word) or word.low in word_set("titles") | word_set("roles")]
-        words = (
-            beside
-            if any(word.low in word_set("roles") for word in beside)
-            else role
-            if any(w.low in word_set("roles") for w in role)
-            else []
-        )
-        if side == "unknown":
-            side = "independent"
-        del words
-        return Source(named, side, head="person", person=named)
-
-    def _known(self, main: list[Word], beside: list[Word], *, person: str | None) -> Mention | None:
-        """The actor the phrase names, unless it names him only to say where a private person stands."""
-        for words in (main, beside):
-            for found in self.actors.mentions(words):
-                loose = any(word.low.rstrip("s") in word_set("loose") for word in words[: found.first])
-                if not (loose and found.actor.side in {"state", "opposition"}):
-                    return found
-            if words is main and person is None and _organisation(main):
-                return None
+    def _known(self, words: list[Word], *, person: str | None) -> Mention | None:
+        """The actor the phrase names, unless it names him only to say where somebody else stands."""
+        for found in self.actors.mentions(words):
+            ahead = [word.low for word in words[: found.first]]
+            if any(low.rstrip("s") in word_set("loose") for low in ahead) and found.actor.side in {"state", "opposition"}:
+                continue
+            if person is None and {"with", "to", "against", "by", "between"} & set(ahead):
+                continue
+            if any(word.low in word_set("envoys") for word in words[found.last : found.last + 2]) and self.actors.country(words):
+                continue
+            return found
         return None
 
-    def _side(self, words: Sequence[Word], conflict: str | None) -> str:
+    def _side(self, words: Sequence[Word], setting: Setting) -> str:
         """By the nouns of the phrase; a state's is foreign when it is not the state of the conflict."""
-        lows = {word.low for word in words} | {word.low.rstrip("s") for word in words}
-        former = bool(lows & {"former", "ex", "retired", "anonymous"})
+        full = [setting.abbreviations.get(word.text, word.low).lower() for word in words]
+        lows = {low for part in full for low in part.split()}
+        lows |= {low.rstrip("s") for low in lows}
         country = self.actors.country(words)
-        if lows & {"un", "u.n."} or {"united", "nations"} <= lows:
+        national = "state" if country in {None, setting.conflict} else "foreign_state"
+        if lows & word_set("press") and lows & word_set("owners"):
+            return national
+        if "un" in lows or "u.n." in lows or {"united", "nations"} <= lows:
             return "un"
-        for side, forms, _ in self._voices:
+        if lows & word_set("ties") and (tied := next(self.actors.mentions(words), None)):
+            return self.actors.side(tied.actor, setting.conflict)
+        for side, forms in self._voices:
             if not lows & forms:
                 continue
-            if side == "state" and former:
-                return "independent"
-            if side in {"state", "unknown"} and country:
-                return "state" if country == conflict else "foreign_state"
-            if side == "independent" and lows & {"state", "state-run", "state-owned", "official", "pro-government"} & lows:
-                return "state" if country in {None, conflict} else "foreign_state"
+            if side == "state":
+                return "independent" if lows & {"former", "ex", "retired"} else national
+            if side == "unknown" and country:
+                return national
             return side
-        return "foreign_state" if country and country != conflict else "unknown"
+        return "foreign_state" if country and country != setting.conflict else "unknown"
 
 
 _COMPILED: WeakKeyDictionary[Lexicon, Sources] = WeakKeyDictionary()
@@ -175,48 +171,58 @@ def _forms(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(form for row in rows for form in row["forms"])
 
 
-def _said(words: Sequence[Word]) -> str:
-    """The phrase as a name: without article, and without what a relative clause adds."""
-    kept: list[str] = []
+def _without_brackets(words: list[Word], setting: Setting) -> list[Word]:
+    """Without what stands in brackets: an abbreviation of the name before it, a date, a place."""
+    kept: list[Word] = []
+    depth = 0
     for word in words:
-        if word.low in {"who", "which", "that"} and kept:
-            break
-        if kept or word.low not in {"the", "a", "an"}:
-            kept.append(word.text)
-    return " ".join(kept).replace(" ,", ",").replace("( ", "(").replace(" )", ")")
+        depth += word.text == "("
+        if not depth and word.text not in "\"'“”":
+            kept.append(word)
+        depth -= word.text == ")" and depth > 0
+    return kept
+
+
+def _without_clause(words: list[Word]) -> list[Word]:
+    """Up to a relative clause."""
+    end = next((at for at, word in enumerate(words) if at and word.low in {"who", "which", "that", "whose"}), len(words))
+    return words[:end]
+
+
+def _said(words: Sequence[Word]) -> str:
+    """The phrase as a name: without its article."""
+    first = next((at for at, word in enumerate(words) if word.low not in {"the", "a", "an"}), 0)
+    return " ".join(word.text for word in words[first:]).replace(" ,", ",")
+
+
+def _titled(words: Sequence[Word], person: str) -> str:
+    """A person with what the text calls him, when that stands beside the name without a clause between."""
+    return _said(words) if len(words) <= 8 and all(word.text != "," for word in words) and person in _said(words) else person
 
 
 def _head(words: Sequence[Word]) -> str:
-    """The last noun before a preposition or relative clause."""
+    """The last noun before a preposition."""
     last = words[0].low if words else ""
     for word in words:
-        if word.low in word_set("prepositions") or word.low in {"at", "who", "which", "that", "close", "("}:
+        if word.low in word_set("prepositions") or word.low in {"at", "close"}:
             break
         last = word.low
     return last
 
 
 def _person(words: Sequence[Word], actors: Actors) -> str | None:
-    """A run of two to four capitalised words that is no body, country or title."""
-    run: list[str] = []
-    best: list[str] = []
+    """The longest run of capitalised words that is no body, country, month or title."""
+    no_name = word_set("titles") | word_set("organs") | word_set("skip") | word_set("times") | word_set("channels")
+    runs: list[list[str]] = [[]]
     for word in words:
-        plain = (
-            is_name(word)
-            and word.low not in word_set("titles") | word_set("organs") | word_set("skip")
-            and not word.text.isupper()
-        )
-        particle = word.low in {"al", "bin", "ibn", "de", "el", "van", "von"} and run
-        if (plain or particle) and not actors.country([word]):
-            run.append(word.text)
-            if word.text.endswith(("'s", "’s")):
-                run = []
-        elif word.text not in {"-", "."}:
-            if len(run) >= len(best):
-                best = run
-            run = []
-    best = run if len(run) >= len(best) else best
-    if any(word.low in word_set("organs") and is_name(word) for word in words) and len(best) < 2:
+        plain = is_name(word) and word.low not in no_name and not word.text.isupper() and not actors.country([word])
+        particle = word.low in {"al", "bin", "ibn", "de", "el", "van", "von"} and runs[-1]
+        if (plain and not word.text.endswith(("'s", "’s"))) or particle:
+            runs[-1].append(word.text)
+        elif word.text not in {"-", "."} and runs[-1]:
+            runs.append([])
+    best = max(runs, key=len)
+    if len(best) < 2 and any(word.low in word_set("organs") and is_name(word) for word in words):
         return None
     return " ".join(best) if 1 <= len(best) <= 5 and any(len(part) > 2 for part in best) else None
 

@@ -1,0 +1,92 @@
+"""Speakers that point back: "he said", "the group said", "another", a surname, the report named in the line before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from muster.evidence.frames import Frame
+from muster.evidence.sources import Source
+from muster.evidence.wordsets import word_set
+
+__all__ = ["abbreviations", "resolve_back"]
+
+_BRACKETED = re.compile(r"\(([A-Z][A-Za-z-]{1,9}s?)\)")
+_CAPITALISED = re.compile(r"[A-Z][\w'’.&-]*")
+_INNER = frozenset(["of", "for", "and", "the", "on", "in", "to", "&"])
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Abbreviations a text explains: "the Karenni Humanitarian Aid Initiative (KHAI)"."""
+    found: dict[str, str] = {}
+    for match in _BRACKETED.finditer(text):
+        short = match.group(1)
+        name: list[str] = []
+        for word in reversed(text[max(0, match.start() - 120) : match.start()].split()):
+            if not (_CAPITALISED.fullmatch(word) or word in _INNER):
+                break
+            name.insert(0, word)
+        while name and (name[0] in _INNER or name[0][0].lower() != short[0].lower()):
+            name.pop(0)
+        if len(name) > 1:
+            found.setdefault(short, " ".join(name))
+    return found
+
+
+def resolve_back(found: Iterable[Sequence[Frame]]) -> tuple[tuple[Frame, ...], ...]:
+    """Frames whose speaker points back get the speaker he points to."""
+    seen: list[Source] = []
+    people: dict[str, Source] = {}
+    resolved: list[tuple[Frame, ...]] = []
+    for frames in found:
+        row: list[Frame] = []
+        for frame in frames:
+            if frame.source is None:
+                row.append(frame)
+                continue
+            source = _antecedent(frame.source, seen, people)
+            if source.refers is None:
+                seen.append(source)
+                if source.person and len(source.person.split()) > 1:
+                    people.setdefault(source.person.split()[-1], source)
+            row.append(replace(frame, source=source))
+        resolved.append(tuple(row))
+    return tuple(resolved)
+
+
+def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Source]) -> Source:
+    """Whom a speaker stands for; himself when he points nowhere."""
+    if source.person and not source.known and source.person.split()[-1] in people:
+        return people[source.person.split()[-1]]
+    if source.refers is None or not seen:
+        return source
+    if source.refers == "like":
+        return seen[-1]
+    if source.refers == "pronoun":
+        return _pronoun(source, seen)
+    return _definite(source, seen)
+
+
+def _definite(source: Source, seen: Sequence[Source]) -> Source:
+    head = source.head.rstrip("s")
+    same = next((other for other in reversed(seen) if head in _stems(other)), None)
+    if same is not None:
+        return same
+    if head in word_set("roles"):
+        return next((other for other in reversed(seen) if other.person), source)
+    if source.report:
+        return next((other for other in reversed(seen) if other.report or other.head != "person"), seen[-1])
+    return seen[-1] if source.head in word_set("bodies") else source
+
+
+def _stems(source: Source) -> set[str]:
+    return {word.rstrip("s") for word in source.name.lower().split()} | {source.head.rstrip("s")}
+
+
+def _pronoun(source: Source, seen: Sequence[Source]) -> Source:
+    if source.head in {"he", "she"}:
+        return next((other for other in reversed(seen[-3:]) if other.person), seen[-1])
+    if source.head == "it":
+        return next((other for other in reversed(seen[-3:]) if other.head != "person"), seen[-1])
+    return seen[-1]

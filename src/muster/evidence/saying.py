@@ -1,0 +1,173 @@
+"""Verbs of saying and the frames they make: the subject before or behind the verb, a passive with its agent, a participle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from muster.evidence.frames import Frame, is_postposed, naming, span_of
+from muster.evidence.lexicon import Lexicon
+from muster.evidence.phrases import Phrase, Word, after, before, is_name, is_verb
+from muster.evidence.sources import Setting, Source, Sources
+from muster.evidence.text import Span
+from muster.evidence.wordsets import word_set
+
+__all__ = ["Saying"]
+
+_QUOTES = frozenset('"“”')
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    stance: str
+    weak: bool
+    relay: bool
+    strict: bool
+    needs: frozenset[str]
+    unless: tuple[str, ...]
+
+
+class Saying:
+    """The verbs of saying of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, sources: Sources) -> None:
+        self.sources = sources
+        self._nouns = {form for row in lexicon.table("report_nouns") for form in row["forms"]}
+        self._verbs: dict[str, _Verb] = {}
+        for row in lexicon.table("speech"):
+            for form in row["forms"]:
+                self._verbs.setdefault(form, _verb(row))
+
+    def frame(self, words: Sequence[Word], at: int, setting: Setting, found: Sequence[Frame]) -> Frame | None:
+        """The frame of the verb of saying at this position; ``None`` when the word is none, or none here."""
+        verb = self._verbs.get(words[at].low)
+        if verb is None or (at and not words[at].text.islower()) or self._idle(words, at, verb):
+            return None
+        if at + 1 < len(words) and words[at + 1].low == "by":
+            return self._agent(words, at, setting, verb)
+        previous = _content_before(words, at)
+        participle = words[at].low.endswith("ing")
+        if previous is not None and words[previous].low in word_set("be") and not participle:
+            return None
+        if participle and not (at and words[at - 1].low in word_set("be")):
+            return self._participle(words, at, setting, verb, found)
+        phrase = before(words, at)
+        if phrase is not None:
+            speaks = not verb.weak or self.sources.can_speak(words[phrase.first : phrase.last])
+            return self._subject_first(words, at, phrase, setting, verb) if speaks else None
+        if at == 0 or words[at - 1].text in _QUOTES | {",", "—", "–", "-", "…"} or words[at - 1].low == "as":
+            return self._inverted(words, at, setting, verb)
+        return None
+
+    def _idle(self, words: Sequence[Word], at: int, verb: _Verb) -> bool:
+        """Not a verb of saying here: a noun, a reduced passive, an idiom, or without what it needs."""
+        following = " ".join(word.low for word in words[at + 1 : at + 4]) + " "
+        if any(following.startswith(f"{idiom} ") for idiom in verb.unless) or following.startswith(("to have ", "to be ", "of ")):
+            return True
+        if verb.needs and not verb.needs & {word.low for word in words[at + 1 : at + 22]}:
+            return True
+        if words[at].low in self._nouns | {"claims", "plan", "plans", "demand", "demands", "order", "orders", "aim", "aims"}:
+            if not self._used_as_verb(words, at):
+                return True
+        return verb.strict and not any(word.text[0].isdigit() for word in words[at + 1 : at + 22])
+
+    def _used_as_verb(self, words: Sequence[Word], at: int) -> bool:
+        if at == 0 or at + 1 >= len(words):
+            return at > 0 and words[at - 1].text in _QUOTES | {","}
+        before_it = words[at - 1]
+        if before_it.text in _QUOTES | {","}:
+            return True
+        if before_it.low in {
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "his",
+            "her",
+            "in",
+            "of",
+            "by",
+            "official",
+            "latest",
+            "some",
+            "own",
+        }:
+            return False
+        following = words[at + 1]
+        return (
+            following.low in word_set("statement") or following.text[0].isdigit() or is_name(following) or following.low == "to"
+        )
+
+    def _named(self, words: Sequence[Word], phrase: Phrase | None, setting: Setting) -> Source | None:
+        if phrase is None or not self.sources.can_speak(words[phrase.first : phrase.last]):
+            return None
+        return self.sources.resolve(words, phrase, setting)
+
+    def _agent(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb) -> Frame | None:
+        """ "As reported by the army", "was quoted by the agency"."""
+        phrase = after(words, at + 2)
+        source = self._named(words, phrase, setting)
+        if phrase is None or source is None:
+            return None
+        scopes = (Span(words[0].start, words[at].start), Span(words[phrase.last - 1].end, words[-1].end))
+        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, "by")
+
+    def _participle(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb, found: Sequence[Frame]) -> Frame | None:
+        """ "..., adding that 30 fled": the speaker is the one before; "citing the army": the army, passed on."""
+        scope = Span(words[at].end, words[-1].end)
+        if verb.relay:
+            phrase = after(words, at + 1)
+            source = self._named(words, phrase, setting)
+            if phrase is None or source is None:
+                return None
+            whole = Span(words[0].start, words[-1].end)
+            return Frame(span_of(words[at]), source, (whole,), naming(words, phrase), verb.stance, "citing")
+        last = next((frame for frame in reversed(found) if frame.source and frame.form != "citing"), None)
+        if last is not None:
+            return Frame(span_of(words[at]), last.source, (scope,), last.naming, verb.stance, "adding")
+        opening = next((here for here in range(at) if is_verb(words, here)), None)
+        phrase = before(words, opening) if opening else None
+        source = self._named(words, phrase, setting)
+        if phrase is None or source is None:
+            return None
+        return Frame(span_of(words[at]), source, (scope,), naming(words, phrase), verb.stance, "adding")
+
+    def _subject_first(self, words: Sequence[Word], at: int, phrase: Phrase, setting: Setting, verb: _Verb) -> Frame | None:
+        source = self.sources.resolve(words, phrase, setting)
+        if source is None:
+            return None
+        follows = Span(words[at].end, words[-1].end)
+        form = "citing" if verb.relay else "said"
+        scopes: tuple[Span, ...] = (follows,)
+        if verb.stance != "planned" and is_postposed(words, at, phrase.first):
+            scopes = (Span(words[0].start, words[phrase.first].start), follows)
+        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, form)
+
+    def _inverted(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb) -> Frame | None:
+        phrase = after(words, at + 1)
+        source = self._named(words, phrase, setting)
+        if phrase is None or source is None or verb.stance == "planned":
+            return None
+        end = max(phrase.last, phrase.beside_last)
+        scopes = (Span(words[0].start, words[at].start), Span(words[end - 1].end, words[-1].end))
+        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, "inverted")
+
+
+def _verb(row: Mapping[str, Any]) -> _Verb:
+    return _Verb(
+        row.get("stance", "asserted"),
+        bool(row.get("weak")),
+        bool(row.get("relay")),
+        bool(row.get("strict")),
+        frozenset(row.get("needs", ())),
+        tuple(row.get("unless", ())),
+    )
+
+
+def _content_before(words: Sequence[Word], at: int) -> int | None:
+    at -= 1
+    while at >= 0 and (words[at].low.endswith("ly") or words[at].low in {"also", "not", "since"}):
+        at -= 1
+    return at if at >= 0 else None
