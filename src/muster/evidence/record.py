@@ -6,6 +6,7 @@ Dates are days; ``None`` is an open or unknown end.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -18,6 +19,7 @@ class Document:
 
     ``text`` is what rules read: normalised spaces, quotes and digits, no menus. ``origin_of[i]`` is the place in
     ``original`` of the i-th character of ``text``, with one entry more for its end; ``None`` when both are the same.
+    ``pages``: where each page of a PDF starts in ``original``.
     """
 
     name: str
@@ -33,6 +35,11 @@ class Document:
     published: date | None = None
     published_until: date | None = None
     notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, place: int) -> int | None:
+        """The page, counted from 1, on which an offset of ``original`` lies; ``None`` where there are no pages."""
+        return bisect_right(self.pages, place) or None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of ``text`` as offsets of ``original``."""

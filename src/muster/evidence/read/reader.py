@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 from muster.evidence.read.bounds import Unreadable, check_length, refused
 from muster.evidence.read.encoding import decode
-from muster.evidence.read.fold import fold, turns_text
-from muster.evidence.read.masthead import Masthead, Said, leading_address, read_masthead
-from muster.evidence.read.source import media_of, open_source
+from muster.evidence.read.fenced import Media, read_fenced
+from muster.evidence.read.fold import compose, fold, turns_text
+from muster.evidence.read.language import language_of
+from muster.evidence.read.masthead import Masthead, leading_address, read_masthead
+from muster.evidence.read.parts import Reading
+from muster.evidence.read.source import Source, media_of, open_source
+from muster.evidence.read.zawgyi import from_zawgyi
 from muster.evidence.record import Document
+
+_EXTRACTED = "offsets count in the extracted text"
 
 
 def read_document(
@@ -22,24 +29,61 @@ def read_document(
     title: str | None = None,
     url: str | None = None,
 ) -> Document:
-    """The document in a text file. What is given here goes before what the file says.
+    """The document in a text, HTML, PDF or DOCX file. What is given here goes before what the file says.
 
     Errors: an :class:`~muster.core.errors.InputError` with one sentence when the file cannot be read.
     """
     source = open_source(path)
     media = media_of(source.data, source.name)
     try:
-        original, _ = decode(source.data)
-        check_length(original)
+        original, reading, places = _read(source, media)
     except Unreadable as error:
         raise refused(source.name, error.problem, error.remedy) from None
-    text, places = fold(original)
+    given = Masthead(url=url, publisher=publisher, title=title, published=published)
+    return _document(source, media, original, reading, places, given)
+
+
+def _read(source: Source, media: str) -> tuple[str, Reading, list[int] | None]:
+    """The original, its reading, and where each character of the reading stands in the original."""
+    if media == "text":
+        original, _ = decode(source.data)
+        check_length(original)
+        return original, Reading(text=original), None
+    if media == "html":
+        original, _ = decode(source.data)
+        check_length(original)
+        reading = read_fenced("html", original.encode("utf-8", "replace"), source_length=len(original))
+        places: list[int] = []
+        for place, text in reading.runs:
+            places.extend(range(place, place + len(text)))
+        places.append(places[-1] + 1 if places else 0)
+        reading.text = "".join(text for _, text in reading.runs)
+        return original, reading, places
+    kind: Media = "pdf" if media == "pdf" else "docx"
+    reading = read_fenced(kind, source.data)
+    reading.notes.append(_EXTRACTED)
+    return reading.text, reading, None
+
+
+def _document(source: Source, media: str, original: str, reading: Reading, inner: list[int] | None, given: Masthead) -> Document:
+    notes = list(reading.notes)
+    unicode, burmese = from_zawgyi(reading.text)
+    if burmese is not None:
+        notes.append("Burmese in the Zawgyi encoding was read as Unicode")
+    text, folded = fold(unicode)
+    places = compose(compose(folded, burmese), inner)
+    said = reading.said
     address = leading_address(text)
     if address is not None:
         # The address is no part of what the text says, and keeps its room so that nothing moves.
         text = " " * address[1] + text[address[1] :]
-    said = Said(url=address[0] if address else None)
-    head = read_masthead(text, said=said, given=Masthead(url, publisher, title, published))
+        said = replace(said, url=said.url or address[0])
+    head = read_masthead(text, said=said, given=given)
+    if turns_text(reading.text):
+        notes.append("holds marks that turn or hide text; they were left out")
+    language = language_of(text)
+    if language not in ("en", "und"):
+        notes.append("not in English: most of what it claims will not be found")
     return Document(
         name=source.name,
         sha256=sha256(source.data).hexdigest(),
@@ -47,11 +91,12 @@ def read_document(
         text=text,
         origin_of=places,
         media=media,
-        language="en",
+        language=language,
         url=head.url,
         publisher=head.publisher,
         title=head.title,
         published=head.published,
         published_until=head.published_until,
-        notes=head.notes + (("holds marks that turn or hide text; they were left out",) if turns_text(original) else ()),
+        notes=(*head.notes, *notes),
+        pages=tuple(reading.pages),
     )

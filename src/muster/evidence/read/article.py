@@ -1,0 +1,128 @@
+"""Which blocks of a page are its article: not menus, notices, lists of other stories, comments.
+
+The article is the smallest box that still holds most of the running text, where running text is long and seldom linked.
+Inside it, boxes named like something else ("related", "share", "newsletter") and rows of links are left out; a box so named
+that holds most of the page is not believed. The headline and what stands between it and the article are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from muster.evidence.read.blocks import Block, Box, Page
+
+_OTHER = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|cookies?|consent|gdpr|onetrust|shar(?:e|ing)|sharedaddy|social|related|recommend\w*|promo\w*|"
+    r"newsletter|subscri\w*|signup|sidebar|widget\w*|breadcrumbs?|menu|navbar|nav|navigation|footer|advert\w*|ads?|adslot|dfp|sponsor\w*|"
+    r"popup|modal|banner|most-?read|trending|popular|tags?|taglist|author-?bio|about-?author|toolbar|pagination|pager|skip-?link|paywall|"
+    r"login|ratings?|read-?more|read-?also|also-?read|more-?(?:on|stories|from|news)|teasers?|taboola|outbrain|complementary|contentinfo|"
+    r"navbox|references|reflist|mw-editsection|toc|post-?nav\w*|masthead|topbar|ticker|live-?ticker|donat\w*|support-us|print-?link|"
+    r"next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|you-?may\w*|latest|hidden|sticky|jp-\w+|wp-block-latest-posts\w*|screen-reader\w*)"
+    r"(?=$|[\s_-])"
+)
+_BODY = re.compile(
+    r"articlebody|article-body|entry-content|post-content|story-body|article__body|post-body|article-content|story-content"
+)
+_NEVER_OTHER = frozenset({"html", "body", "main", "article", ""})
+_ASIDE = frozenset({"aside"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONG = 70
+_MOST = 0.7
+_BELIEVED = 0.45
+
+
+def article_of(page: Page) -> list[Block]:
+    """The blocks of the article in order; all shown blocks of a page that has no running text to go by."""
+    shown = [block for block in page.blocks if _is_shown(page, block.box)]
+    _weigh(page, shown)
+    dropped = _dropped(page)
+    kept = [block for block in shown if not dropped[block.box]]
+    if not any(_is_running(block) for block in kept):
+        return kept or shown
+    _weigh(page, kept)
+    root = _root(page.boxes)
+    inside = [block for block in kept if _is_within(page.boxes, block.box, root)]
+    body = _without_link_rows(inside)
+    return [*_above(kept, body), *_without_idle_headings(body)]
+
+
+def _is_shown(page: Page, box: int) -> bool:
+    return page.boxes[box].shown
+
+
+def _is_running(block: Block) -> bool:
+    return block.size >= _LONG and block.link_share < 0.4 and block.tag not in _HEADINGS
+
+
+def _weigh(page: Page, blocks: Iterable[Block]) -> None:
+    """Each box gets the count of running text in it."""
+    for box in page.boxes:
+        box.words = 0
+    for block in blocks:
+        if _is_running(block):
+            page.boxes[block.box].words += block.size - block.linked
+    for place in range(len(page.boxes) - 1, 0, -1):
+        page.boxes[page.boxes[place].parent].words += page.boxes[place].words
+
+
+def _dropped(page: Page) -> list[bool]:
+    """For each box, whether it or one around it is named like something that is no article."""
+    whole = max(page.boxes[0].words, 1)
+    dropped = [False] * len(page.boxes)
+    for place, box in enumerate(page.boxes[1:], start=1):
+        dropped[place] = dropped[box.parent] or (_is_other(box) and box.words < _BELIEVED * whole)
+    return dropped
+
+
+def _is_other(box: Box) -> bool:
+    if box.name in _ASIDE:
+        return True
+    return box.name not in _NEVER_OTHER and bool(_OTHER.search(box.label)) and not _BODY.search(box.label)
+
+
+def _root(boxes: list[Box]) -> int:
+    """The box of the article: from the whole page down, as long as one box holds most of the running text."""
+    inner: dict[int, int] = {}
+    for place in range(1, len(boxes)):
+        best = inner.get(boxes[place].parent)
+        if best is None or boxes[place].words > boxes[best].words:
+            inner[boxes[place].parent] = place
+    root = 0
+    while (best := inner.get(root)) is not None and boxes[best].words >= _MOST * boxes[root].words:
+        if boxes[best].name in ("p", "td", "li", "blockquote", "tr") or boxes[best].words == 0:
+            break
+        root = best
+    named = [place for place, box in enumerate(boxes) if _BODY.search(box.label) and box.words >= 0.5 * boxes[0].words]
+    return named[-1] if named and _is_within(boxes, named[-1], root) else root
+
+
+def _is_within(boxes: list[Box], box: int, root: int) -> bool:
+    while box > root:
+        box = boxes[box].parent
+    return box == root
+
+
+def _without_link_rows(blocks: list[Block]) -> list[Block]:
+    """Lines that are mostly links lead elsewhere: "Read more", lists of tags."""
+    return [block for block in blocks if block.link_share < (0.6 if block.tag in ("p", *_HEADINGS) else 0.5)]
+
+
+def _without_idle_headings(blocks: list[Block]) -> list[Block]:
+    """A heading whose own text was left out says nothing; the last block of an article is no heading."""
+    while blocks and blocks[-1].tag in _HEADINGS[1:]:
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _above(kept: list[Block], body: list[Block]) -> list[Block]:
+    """The headline above the article and the lines between, such as the date and who wrote it."""
+    if not body:
+        return []
+    start = next(place for place, block in enumerate(kept) if block is body[0])
+    if any(block.tag == "h1" for block in body):
+        return []
+    heads = [place for place in range(start) if kept[place].tag == "h1"]
+    if not heads:
+        return []
+    return [block for block in kept[heads[-1] : start] if block.link_share < 0.6 or block.tag == "h1"]
