@@ -127,9 +127,10 @@ def _read_pair(path: Path, faults: FaultList) -> GoldText | None:
 def _names(annotation: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Private and public names: a witness named in the text is private."""
     listed = annotation.get("names", ())
-    private = [entry["text"] for entry in listed if not entry.get("public")]
-    private += [person["name_in_text"] for person in annotation.get("testimonies", ()) if person.get("name_in_text")]
-    return tuple(dict.fromkeys(private)), tuple(entry["text"] for entry in listed if entry.get("public"))
+    named = [name for person in annotation.get("testimonies", ()) for name in alternatives(person.get("name_in_text")) if name]
+    private = [name for entry in listed if not entry.get("public") for name in alternatives(entry["text"])]
+    public = [name for entry in listed if entry.get("public") for name in alternatives(entry["text"])]
+    return tuple(dict.fromkeys((*private, *named))), tuple(public)
 
 
 def kinds_of(claim: Mapping[str, Any]) -> tuple[str, ...] | None:
