@@ -62,8 +62,8 @@ def events_of(lexicon: Lexicon) -> EventBook:
         verbs.update(word.lower() for word in row.get("verbs", ()))
     events = tuple(_event(row) for row in lexicon.table("events"))
     for event in events:
-        for pattern in event.patterns:
-            nouns.setdefault(pattern, event.nouns[0])
+        for words in event.patterns:
+            nouns.setdefault(words, event.nouns[0])
     unique = frozenset(row["noun"] for row in lexicon.table("event_nouns") if row.get("unique"))
     pattern = re.compile(rf"(?i)(?<![\w-])(?:{alternatives(list(nouns)) or '(?!)'})(?![\w-])")
     return EventBook(events, nouns, unique, frozenset(verbs), pattern)
@@ -111,4 +111,6 @@ def choose_event(text: str, mention: EventWord, book: EventBook, stated: Interva
         return mention.event
     alike = [event for event in book.events if mention.noun in event.nouns and event.places and event.places.search(text)]
     fitting = [event for event in alike if stated.first <= event.days.last and event.days.first <= stated.last]
-    return mention.event if mention.event in fitting else (fitting or [None])[0]
+    if mention.event in fitting:
+        return mention.event
+    return fitting[0] if fitting else None
