@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from muster.core.dates import Interval
 from muster.evidence.claimant import Speakers, attribute, find_speakers
+from muster.evidence.event_book import events_of
 from muster.evidence.extract.draft import Draft
 from muster.evidence.extract.pipeline import draft_claims
 from muster.evidence.extract.place import place_of
@@ -14,6 +16,7 @@ from muster.evidence.lexicon import Lexicon
 from muster.evidence.modality import modality_of
 from muster.evidence.record import Claim, Document, Extraction, Unclassified, claim_id
 from muster.evidence.text import Span
+from muster.evidence.when import When, resolve
 
 MAX_QUOTE = 300
 
@@ -23,14 +26,39 @@ def extract(document: Document, *, lexicon: Lexicon, key: bytes | None = None) -
     read = draft_claims(document, lexicon=lexicon)
     spans = [reading.span for reading in read.readings]
     speakers = find_speakers(document.text, lexicon=lexicon, spans=spans, publisher=document.publisher, case=read.setting.country)
+    understood = [draft for draft in read.drafts if draft.understood]
+    windows = _windows(understood, document, lexicon=lexicon)
     claims = tuple(
-        _claim(draft, document, speakers, lexicon=lexicon, setting=read.setting) for draft in read.drafts if draft.understood
+        _claim(draft, document, speakers, when=when, lexicon=lexicon, setting=read.setting)
+        for draft, when in zip(understood, windows, strict=True)
     )
     queue = tuple(_queued(draft, document) for draft in read.drafts if not draft.understood)
     return Extraction(document, claims=claims, unclassified=queue)
 
 
-def _claim(draft: Draft, document: Document, speakers: Speakers, *, lexicon: Lexicon, setting: Setting) -> Claim:
+def _windows(drafts: Sequence[Draft], document: Document, *, lexicon: Lexicon) -> list[When]:
+    """The days each figure covers; one without a date of its own has those of the figure before it in the paragraph."""
+    first, last = document.published, document.published_until or document.published
+    published = Interval(first, last) if first is not None and last is not None else None
+    events = events_of(lexicon)
+    found: list[When] = []
+    for place, draft in enumerate(drafts):
+        mention = draft.slot.mention
+        same = place > 0 and drafts[place - 1].reading.paragraph == draft.reading.paragraph
+        found.append(
+            resolve(
+                document.text,
+                sentence=draft.reading.span,
+                number=Span(mention.start, mention.end),
+                published=published,
+                events=events,
+                before=found[-1] if same else None,
+            )
+        )
+    return found
+
+
+def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, lexicon: Lexicon, setting: Setting) -> Claim:
     reading, slot, head, guess = draft.reading, draft.slot, draft.head, draft.guess
     assert guess is not None
     mention = slot.mention
@@ -65,7 +93,10 @@ def _claim(draft: Draft, document: Document, speakers: Speakers, *, lexicon: Lex
         claimant_side=said.side,
         chain=said.chain,
         modality=modality_of(speakers, number, lexicon=lexicon, attribution=said),
-        date_basis="none",
+        date_basis=when.basis,
+        date_lo=when.date_lo,
+        date_hi=when.date_hi,
+        as_of=when.as_of,
         confidence=confidence_of(guess.cost),
         rules=(*draft.rules, where_rule, f"speaker: {said.basis}", *mention.words),
     )

@@ -1,7 +1,7 @@
 """Numbers that leave out what they count: "20 more surrendered", "170 and 60 in February", "from 63 in 2021 to 260 in 2022".
 
 A number without a noun of its own takes kind, unit and side from the claim before it: in the sentence, then in the
-sentence before, a pair from the pair before it. A figure that repeats an earlier one takes its kind.
+sentences before, the member of a pair from the same member of the pair before.
 """
 
 from __future__ import annotations
@@ -12,60 +12,86 @@ from muster.evidence.extract.draft import SURE, Draft
 from muster.evidence.wordsets import word_set
 
 NEAR = 2  # sentences back a number may lean on
+SERIES = 12  # words before the number in a sentence that goes on with the figures of the last one
+ALIEN = 7  # words of new matter between two numbers of a sentence that still belong together
 JOINING = word_set("series_words")
 
 
-def inherit(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts with those that lean on another one explained by it."""
+def lean(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with those that lean on another one explained by it."""
     done: list[Draft] = []
     for draft in drafts:
         done.append(_leaning(draft, done, drafts) if _leans(draft) else draft)
-    return _restated(done)
+    return done
+
+
+def is_bare(draft: Draft) -> bool:
+    """Whether a number has no noun of its own ("41"), or only "others"."""
+    if draft.head.unknown is not None or draft.head.count_class == "foreign":
+        return False
+    follows = draft.reading.word(draft.slot.end)
+    return draft.head.noun is None or (draft.head.weak and follows in {"others", "other", "more"})
 
 
 def _leans(draft: Draft) -> bool:
-    """Whether a number has no noun of its own and no word close by that explains it well."""
-    mention = draft.slot.mention
-    if (
-        draft.head.unknown is not None
-        or draft.head.count_class == "foreign"
-        or mention.currency
-        or mention.unit in {"USD", "money"}
-    ):
-        return False
-    bare = draft.head.noun is None or (draft.head.weak and draft.reading.word(draft.slot.end) in {"others", "other", "more"})
-    return bare and draft.cost > 0.75
+    if draft.guess is None:
+        return is_bare(draft) or draft.unit in {"USD", "money"}
+    if draft.head.count_class == "cases" and draft.kind == "deserted":
+        return True
+    if not is_bare(draft):
+        return draft.cost > SURE and bool(draft.slot.mention.currency) and draft.head.unknown is None
+    trigger = draft.guess.trigger
+    after_of = draft.reading.word(draft.slot.end) == "of"
+    return draft.cost > 0.75 or after_of or (trigger is not None and trigger.entry.row["frame"] == "either") or _of_whole(draft)
+
+
+def _of_whole(draft: Draft) -> bool:
+    """ "Of the 463 graduates, 438 ...": the bare number is a part of the one the sentence opens with."""
+    slots = draft.reading.slots
+    return bool(slots) and slots[0].first <= 3 and draft.reading.word(0) == "of" and slots[0].mention is not draft.slot.mention
 
 
 def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft]) -> Draft:
-    before = _antecedent(draft, done)
-    if before is None:
-        before = _successor(draft, drafts)
+    if draft.head.count_class == "cases" and draft.kind == "deserted":
+        before = next((other for other in reversed(done[-4:]) if other.kind == "desertion_cases" and _close(draft, other)), None)
+        return draft if before is None else draft.like(before, draft.cost, rule="cases, as the claim before")
+    money = draft.unit in {"USD", "money"} or bool(draft.slot.mention.currency)
+    before = _antecedent(draft, done, money="yes" if money else "no") or _successor(draft, drafts)
     if before is None or before.guess is None:
         return draft
     cost = min(2.2, before.cost * 0.5 + 0.75 + 0.5 * (draft.reading is not before.reading))
     share = draft.slot.mention.unit == "share"
-    if cost >= draft.cost or (share and before.unit != "share" and before.kind == "territory"):
+    forced = draft.reading is before.reading and (draft.reading.word(draft.slot.end) == "of" or _of_whole(draft))
+    if (cost >= draft.cost and not forced and draft.cost <= SURE) or (
+        share and before.unit != "share" and before.kind == "territory"
+    ):
         return draft
-    return draft.like(before, cost, rule="kind taken from the claim it continues", unit="share" if share else None)
+    unit = "share" if share else draft.unit if money else None
+    return draft.like(before, min(cost, draft.cost), rule="kind taken from the claim it continues", unit=unit)
 
 
-def _antecedent(draft: Draft, done: Sequence[Draft]) -> Draft | None:
+def _close(draft: Draft, other: Draft) -> bool:
+    return draft.index - other.index <= 1
+
+
+def _antecedent(draft: Draft, done: Sequence[Draft], *, money: str) -> Draft | None:
     """The claim a bare number continues: the matching member of the pair before, or the last claim near enough."""
-    place = _place_in_pair(draft)
+    reach = NEAR if _opens_like_series(draft) else 0
     near = [
         other
         for other in done[-8:]
-        if other.understood and other.cost <= 2.2 and draft.index - other.index <= (NEAR if _opens_like_series(draft) else 0)
-        and other.slot.mention.currency is None and other.reading.paragraph >= draft.reading.paragraph - 1
-    ]  # fmt: skip
+        if other.cost <= 2.2
+        and draft.index - other.index <= reach
+        and bool(other.slot.mention.currency) == (money == "yes")
+        and other.reading.paragraph >= draft.reading.paragraph - 1
+    ]
     if not near:
         return None
+    place = _place_in_pair(draft)
     if place is not None and len(near) >= 2 and near[-1].reading is near[-2].reading:
-        pair = near[-2:] if place == 0 else near[-2:]
         if place == 1 and near[-1].slot.end <= draft.slot.first and near[-1].reading is draft.reading:
             return near[-2] if len(near) > 2 else near[-1]
-        return pair[0] if place == 0 else pair[1]
+        return near[-2] if place == 0 else near[-1]
     for other in reversed(near):
         if other.reading is not draft.reading or _joined(draft, other):
             return other
@@ -73,30 +99,25 @@ def _antecedent(draft: Draft, done: Sequence[Draft]) -> Draft | None:
 
 
 def _successor(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """ "Between 10 and, some say, 20 soldiers": a bare number that runs into the next one takes its noun."""
+    """ "10 of the 30 soldiers", "10 or, some say, 20": a bare number that runs into the next one takes its noun."""
     for other in drafts:
-        if other.reading is draft.reading and other.slot.first >= draft.slot.end and other.understood and other.cost <= SURE:
+        if other.reading is draft.reading and other.slot.first >= draft.slot.end and other.cost <= SURE:
             words = draft.reading.text_of(draft.slot.end, other.slot.first).split()
-            return (
-                other
-                if len(words) <= 3
-                and all(word in {"to", "or", "and", "of", "out", ",", "the", "in", "last", "-"} for word in words)
-                else None
-            )
+            joining = {"to", "or", "and", "of", "out", ",", "the", "in", "last", "-"}
+            return other if len(words) <= 3 and all(word in joining for word in words) else None
     return None
 
 
 def _joined(draft: Draft, other: Draft) -> bool:
     """Whether the words between two numbers of a sentence carry no new matter of their own."""
-    words = draft.reading.words[other.head.end : draft.slot.first]
-    alien = sum(1 for word in words if word.lower not in JOINING and not word.lower[0].isdigit() and word.lower.isalpha())
-    return alien <= 7 and not any(word.lower in {";"} for word in words)
+    words = [word.lower for word in draft.reading.words[other.head.end : draft.slot.first]]
+    alien = sum(1 for word in words if word not in JOINING and word.isalpha())
+    return alien <= ALIEN and ";" not in words
 
 
 def _opens_like_series(draft: Draft) -> bool:
     """Whether the sentence is one that can go on with the figures of the last: "In February it was seven and eight"."""
-    words = [word.lower for word in draft.reading.words[: draft.slot.first]]
-    return len(words) <= 12
+    return draft.slot.first <= SERIES
 
 
 def _place_in_pair(draft: Draft) -> int | None:
@@ -106,27 +127,3 @@ def _place_in_pair(draft: Draft) -> int | None:
         if other.mention is not draft.slot.mention and draft.reading.text_of(*between) == "and":
             return 0 if other.first >= draft.slot.end else 1
     return None
-
-
-def _restated(drafts: Sequence[Draft]) -> list[Draft]:
-    """A figure given twice means the same: the doubtful one follows the sure one."""
-    sure: dict[tuple[float, str | None], Draft] = {}
-    for draft in drafts:
-        point = draft.slot.mention.point
-        if draft.cost <= SURE and draft.guess is not None and point is not None and point >= 12:
-            sure.setdefault((point, draft.slot.mention.unit), draft)
-    done = []
-    for draft in drafts:
-        twin = sure.get((draft.slot.mention.point or -1.0, draft.slot.mention.unit))
-        if (
-            twin is not None
-            and twin is not draft
-            and draft.cost > SURE
-            and draft.head.count_class != "foreign"
-            and twin.guess is not None
-        ):
-            same = draft.head.noun is None or draft.head.count_class == twin.head.count_class
-            if same and draft.head.unknown is None:
-                draft = draft.like(twin, 1.2, rule="the same figure elsewhere in the text")
-        done.append(draft)
-    return done

@@ -13,6 +13,8 @@ from muster.evidence.extract.reading import Found, Reading, Slot
 from muster.evidence.wordsets import word_set
 
 PER_WORD = 0.06
+NEARBY = 6  # words up to which each counts fully
+PER_WORD_FAR = 0.025
 EDGES = {
     ";": 1.2,
     ":": 0.5,
@@ -44,6 +46,7 @@ EDGES = {
     "”": 0.15,
 }
 AUXILIARIES = word_set("passive_auxiliaries")
+SPEECH = frozenset({"said", "say", "says", "told", "tell", "claim", "claimed", "added", "recalled", "explained"})
 OBJECT_STARTS = word_set("object_starts")
 # What a noun says by itself when no verb does, and how much that is trusted.
 VAGUE_KINDS = frozenset({"strength", "deployed", "opinion"})
@@ -55,7 +58,7 @@ BY_CLASS = {
     "area": ("territory", 1.5),
     "items": ("equipment", 1.7),
     "munitions": ("airstrikes", 1.5),
-    "homes": ("equipment", 2.2),
+    "homes": ("equipment", 2.6),
     "households": ("displaced", 2.0),
 }
 
@@ -89,7 +92,7 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
             found.extend(_composition(reading, head, words))
         elif head.count_class in BY_CLASS:
             kind, cost = BY_CLASS[head.count_class]
-            found.append(Guess(kind, cost + 0.5 * head.weak, f"{words}, no verb near"))
+            found.append(Guess(kind, cost + 0.5 * head.weak + _definite(reading, slot, head), f"{words}, no verb near"))
         elif head.count_class == "cases" and topics & COURT_TOPICS:
             found.append(Guess("desertion_cases", 1.1, f"{words}, in a text on desertion"))
     surcharge = _small_print(slot, head)
@@ -104,6 +107,14 @@ def _composition(reading: Reading, head: Head, words: str) -> list[Guess]:
     return [Guess("composition", 1.2 if copula else 2.0, f"{words}: a share of them")]
 
 
+def _definite(reading: Reading, slot: Slot, head: Head) -> float:
+    """A surcharge for what is known already ("the eight officers") or belongs to somebody ("its three schools")."""
+    before = reading.word(slot.first - 1)
+    if before in {"the", "these", "those", "both", "all"}:
+        return 0.5
+    return 0.6 if head.count_class != "persons" and (before in {"its", "their", "his"} or before.endswith("'s")) else 0.0
+
+
 def _small_print(slot: Slot, head: Head) -> float:
     """A surcharge for wordings that seldom count anything: "no", "one", "several", "a few"."""
     mention = slot.mention
@@ -112,13 +123,13 @@ def _small_print(slot: Slot, head: Head) -> float:
     if mention.hi == 0:
         return 1.2
     if mention.qualifier == "vague" and mention.lo is not None and mention.lo <= 5:
-        return 0.5 if head.count_class in {"persons", None} else 1.3
+        return 0.5 if head.count_class in {"persons", None} and head.unknown is None else 1.3
     return 0.4 if mention.point == 1 and head.count_class != "cases" else 0.0
 
 
 def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Guess | None:
     row = trigger.entry.row
-    if _is_name(reading, trigger):
+    if _is_name(reading, trigger) or (row["frame"] == "noun" and _speaks(reading, trigger)):
         return None
     kind, extra = _kind_for(row["kinds"], slot, head)
     if kind is None:
@@ -145,6 +156,12 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
     return Guess(kind, cost, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger, passive)
 
 
+def _speaks(reading: Reading, trigger: Found) -> bool:
+    """Whether the noun is a source and not a matter: "according to deserters", "the defectors said"."""
+    before = reading.text_of(max(0, trigger.first - 2), trigger.first)
+    return before.endswith(("according to", "told", "from former")) or reading.word(trigger.end) in SPEECH
+
+
 def _is_name(reading: Reading, trigger: Found) -> bool:
     """Whether the word is part of a name or a month: "Rapid Support Forces", "in March"."""
     word = reading.words[trigger.first]
@@ -156,8 +173,10 @@ def _is_name(reading: Reading, trigger: Found) -> bool:
 def _claimed_by_another(reading: Reading, slot: Slot, trigger: Found) -> float:
     """A surcharge for a word that points at another number: "the loss of 40,000", "killed 12"."""
     for other in reading.slots:
-        if other.mention is slot.mention or other.first < trigger.end or other.first > trigger.end + 2:
+        if other.mention is slot.mention or other.first < trigger.first or other.first > trigger.end + 2:
             continue
+        if other.first < trigger.end:
+            return 0.8
         if trigger.entry.row["frame"] != "agent" and reading.word(trigger.end) not in {"and", ",", "after", "since"}:
             return 0.8
     return 0.0
@@ -191,6 +210,8 @@ def _in_reach(reading: Reading, trigger: Found, head: Head, between: tuple[int, 
 def _kind_for(kinds: dict[str, str], slot: Slot, head: Head) -> tuple[str | None, float]:
     """The kind a trigger gives to what is counted, and a surcharge where that had to be guessed."""
     unit = slot.mention.unit
+    if unit == "ratio":
+        return kinds.get("share") or None, 0.3
     if unit in {"USD", "money"} or slot.mention.currency:
         return kinds.get("money") or None, 0.0
     if unit == "share":
@@ -216,7 +237,9 @@ def _after(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[fl
     if frame == "either":
         return 0.15, "no"
     if frame == "agent":
-        return 0.0 if reading.words[trigger.first].tag != "ing" else 0.1, "no"
+        if reading.words[trigger.first].tag == "ing":
+            return 0.6 if _main_verb_later(reading, trigger) else 0.1, "no"
+        return 0.0, "no"
     before = {reading.word(position) for position in range(max(head.end, trigger.first - 4), trigger.first)}
     tag = reading.words[trigger.first].tag
     if before & AUXILIARIES:
@@ -233,12 +256,17 @@ def _after(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[fl
 
 
 def _main_verb_later(reading: Reading, participle: Found) -> bool:
-    """Whether a participle only qualifies, because a verb with "have" or "were" follows: "troops trained abroad have deserted"."""
+    """Whether a participle only qualifies, because the verb of the clause follows: "troops trained abroad have deserted"."""
     for at in range(participle.end, min(len(reading.words), participle.end + 14)):
         if any(slot.first == at for slot in reading.slots) and reading.word(at - 1) in {"and", ","}:
             return False
         if reading.word(at) in {"have", "has", "had", "were", "was"} and any(
             at < other.first <= at + 2 for other in reading.triggers
+        ):
+            return True
+        if any(
+            other.first == at and other.entry.row["frame"] == "agent" and other.entry.row["cost"] <= 0.1
+            for other in reading.triggers
         ):
             return True
         if reading.word(at) in {"and", ";", "when", "after"}:
@@ -286,6 +314,7 @@ def _leads_to_number(reading: Reading, trigger: Found, head: Head) -> bool:
 
 def _distance(reading: Reading, slot: Slot, first: int, end: int) -> float:
     """What lies between number and trigger, as a cost."""
-    cost = PER_WORD * max(0, end - first)
+    words = max(0, end - first)
+    cost = PER_WORD * min(words, NEARBY) + PER_WORD_FAR * max(0, words - NEARBY)
     cost += sum(EDGES.get(reading.words[position].lower, 0.0) for position in range(first, end))
     return cost + 0.4 * sum(1 for other in reading.slots if first <= other.first < end and other.mention is not slot.mention)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muster.evidence.extract.draft import Draft
-from muster.evidence.extract.ellipsis import inherit
+from muster.evidence.extract.ellipsis import lean
 from muster.evidence.extract.kind import guesses
 from muster.evidence.extract.meaning import settle
 from muster.evidence.extract.nouns import head_of
+from muster.evidence.extract.parts import in_context
 from muster.evidence.extract.reading import Reading, Slot, read_sentence
 from muster.evidence.extract.setting import Setting, setting_of
 from muster.evidence.extract.vocabulary import vocabulary_of
@@ -39,7 +40,7 @@ def draft_claims(document: Document, *, lexicon: Lexicon) -> Draughts:
         for place in range(len(reading.slots))
         if reading.slots[place].mention.role == "quantity" and not _names_a_unit(reading, reading.slots[place])
     ]
-    return Draughts(tuple(readings), setting, tuple(inherit(drafts)))
+    return Draughts(tuple(readings), setting, tuple(in_context(lean(drafts))))
 
 
 def _read(text: str, lexicon: Lexicon) -> list[Reading]:
@@ -66,7 +67,13 @@ def _by_sentence(spans: Sequence[Span], mentions: Sequence[NumberMention]) -> li
 
 
 def _names_a_unit(reading: Reading, slot: Slot) -> bool:
-    """ "Infantry Battalion (IB) 129": the number is the name of a unit, not a count."""
+    """ "Infantry Battalion (IB) 129", "7 Division", "per thousand": a number that names or measures, and counts nothing."""
+    if reading.word(slot.first - 1) == "per":
+        return True
+    following = reading.words[slot.end] if slot.end < len(reading.words) else None
+    noun = reading.nouns.get(slot.end)
+    if following is not None and following.text[0].isupper() and noun is not None and noun.entry.row["class"] == "units":
+        return not following.lower.endswith("s") and slot.mention.point != 1
     if reading.word(slot.first - 1) == ")" and reading.word(slot.first - 3) == "(":
         before = reading.words[slot.first - 4] if slot.first >= 4 else None
         return before is not None and before.text[0].isupper() and reading.words[slot.first - 2].text.isupper()

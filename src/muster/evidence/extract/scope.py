@@ -46,8 +46,8 @@ def unit_of(slot: Slot, head: Head, kind: str) -> str:
     mention = slot.mention
     if mention.unit in {"USD", "money"} or mention.currency:
         return "USD" if (mention.currency or mention.unit) == "USD" else "money"
-    if mention.unit == "share":
-        return "share"
+    if mention.unit in {"share", "ratio"}:
+        return mention.unit
     if head.count_class == "area" and kind == "territory":
         return "items"
     if head.count_class == "cases" and kind in PEOPLE_KINDS:

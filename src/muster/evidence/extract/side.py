@@ -38,6 +38,8 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     phrase = _named(reading, head.first, head.end, setting)
     noun = head.noun
     specific = noun is not None and not head.weak and noun.entry.row.get("side")
+    if noun is not None and noun.entry.row["class"] == "money":
+        return _by_event(reading, head, guess, setting)
     if guess.kind == "recruited" and specific in {None, "civilian"}:
         return _recruiter(reading, head, guess, setting)
     if phrase is not None and not (specific == "civilian" and phrase in {"state", "other"}):
@@ -82,7 +84,7 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
             return left, "side of what they left"
     if (
         trigger is not None
-        and (guess.kind in SUFFERED or trigger.entry.row.get("lose"))
+        and (guess.kind in SUFFERED and trigger.entry.row["frame"] == "patient" or trigger.entry.row.get("lose"))
         and trigger.end <= head.first
         and guess.passive == "no"
     ):
@@ -115,6 +117,9 @@ def _named(reading: Reading, first: int, end: int, setting: Setting) -> str | No
 
 def _adjective(reading: Reading, first: int, end: int) -> str | None:
     sides = [str(found.entry.row["side"]) for found in reading.sides if first <= found.first < end]
+    last = [noun for at, noun in reading.nouns.items() if first <= at < end]
+    if last and last[-1].entry.row.get("side") == "state" and "civilian" in sides:
+        return "state"
     for side in ("other", "opposition", "civilian", "state"):
         if side in sides:
             return side
@@ -148,7 +153,7 @@ def _nearest_before(reading: Reading, position: int, setting: Setting) -> str | 
             if side is not None and (name.entry.topic != "country" or side == "state"):
                 best = (name.first, side)
     for found in reading.sides:
-        if found.first < position and (best is None or found.first > best[0]) and str(found.entry.row["side"]) != "other":
+        if found.first < position and (best is None or found.first > best[0]) and found.entry.row["side"] != "other":
             best = (found.first, str(found.entry.row["side"]))
     return best[1] if best else None
 
@@ -164,9 +169,11 @@ def _holder(reading: Reading, head: Head, guess: Guess, setting: Setting) -> tup
         ):
             return after, "side of the holder"
         before = _nearest_before(reading, min(trigger.first, head.first), setting)
-        if before is not None:
+        if before is not None and before != "civilian":
             return before, "side of the subject"
         if after is not None:
             return after, "side of the holder"
     before = _nearest_before(reading, head.first, setting)
-    return (before, "side named before") if before is not None else ("state", "usual side of this kind")
+    if before is None or before == "civilian":
+        return "state", "usual side of this kind"
+    return before, "side named before"

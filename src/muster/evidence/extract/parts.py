@@ -1,0 +1,154 @@
+"""Claims read in the light of their neighbours: parts and lists, repeated figures, whose side, what the text is about.
+
+"67 officers, 401 soldiers and 81 family members" after "617 surrendered" are surrendered; a figure given twice means the
+same; a bare count of victims is of the side of the count before it; a handful of soldiers no verb explains is what the
+rest of the text counts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from muster.evidence.extract.draft import SURE, Draft
+from muster.evidence.extract.ellipsis import is_bare
+from muster.evidence.extract.kind import Guess
+
+LEFT = frozenset({"defected", "deserted", "surrendered", "refusals", "captured"})
+SUFFERED = frozenset({"killed", "civilians_killed", "wounded", "missing", "casualties"})
+GUESSED = frozenset({"usual side of this kind", "enemy of who did it", "side named before"})
+PART_CUES = frozenset(
+    {"including", "among", "comprising", "them", "whom", "these", ":", "—", "–", "(", "included", "include", "are", "were"}
+)
+WEAK = 1.85
+FEW = 1000
+
+
+def in_context(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, each seen beside the others."""
+    return _by_text(_restated(_sided(_listed(drafts))))
+
+
+def _listed(drafts: Sequence[Draft]) -> list[Draft]:
+    done: list[Draft] = []
+    for draft in drafts:
+        whole = _whole_of(draft, done)
+        done.append(draft if whole is None else _as_part(draft, whole))
+    return done
+
+
+def _whole_of(draft: Draft, done: Sequence[Draft]) -> Draft | None:
+    """The claim a number is a part of, where the words say so."""
+    if not done or draft.head.count_class not in {"persons", "households"} or not done[-1].understood:
+        return None
+    before = done[-1]
+    if before.head.count_class not in {"persons", None, "cases"} or before.unit not in {"persons", "cases"}:
+        return _amounts(draft, before)
+    if draft.slot.mention.unit == "share":
+        return _amounts(draft, before)
+    vague = draft.cost >= WEAK or draft.kind in {"strength", "deployed", "composition"} or _far(draft)
+    if not vague:
+        return None
+    reading, first = draft.reading, draft.slot.first
+    if reading is before.reading:
+        between = reading.text_of(before.head.end, first).split()
+        after = reading.text_of(draft.head.end, draft.head.end + 3)
+        cue = bool(PART_CUES & set(between)) or after.startswith(("among them", "among the", ", among"))
+        short = len(between) <= 8 and bool({",", "and", ";"} & set(between)) and draft.cost >= WEAK
+        return before if cue or short else None
+    opening = reading.text_of(0, first).split()
+    if (
+        draft.index - before.index == 1
+        and first <= 9
+        and {"they", "these", "group", "dead", "among", "included", "defectors", "total"} & set(opening)
+    ):
+        return before
+    return None
+
+
+def _far(draft: Draft) -> bool:
+    """Whether the word that explains a number stands far from it."""
+    return draft.guess is not None and draft.guess.trigger is not None and draft.cost > 1.0
+
+
+def _amounts(draft: Draft, before: Draft) -> Draft | None:
+    """ "The loss of 40,000 amounts to 15 percent of its strength": the share is of the same exits."""
+    if draft.reading is not before.reading or draft.kind not in {"strength", "composition"} or draft.slot.mention.unit != "share":
+        return None
+    between = set(draft.reading.text_of(before.head.end, draft.slot.first).split())
+    verbs = {"amounts", "amount", "amounting", "equals", "equal", "represents", "represent", "representing", "or", "is", "makes"}
+    return before if before.kind != draft.kind and between & verbs else None
+
+
+def _as_part(draft: Draft, whole: Draft) -> Draft:
+    """The number with the kind of its whole, but the side of its own noun."""
+    own = draft.head.noun is not None and not draft.head.weak and draft.head.noun.entry.row.get("side")
+    side = draft.side if own else whole.side
+    kind = whole.kind
+    if kind in {"killed", "civilians_killed"}:
+        kind = "civilians_killed" if side == "civilian" else "killed"
+    unit = "share" if draft.slot.mention.unit == "share" else draft.unit
+    part = draft.like(whole, min(draft.cost, whole.cost * 0.5 + 0.7), rule="part of the claim before it", unit=unit)
+    return replace(part, kind=kind, side=side)
+
+
+def _sided(drafts: Sequence[Draft]) -> list[Draft]:
+    """Bare counts take the side of the count of the same sort before them."""
+    done: list[Draft] = []
+    for draft in drafts:
+        guessed = bool(set(draft.rules) & GUESSED) and (is_bare(draft) or draft.head.weak)
+        family = LEFT if draft.kind in LEFT else SUFFERED if draft.kind in SUFFERED else None
+        before = next((other for other in reversed(done[-6:]) if family and other.kind in family and other.understood), None)
+        near = before is not None and (before.reading is draft.reading or family is LEFT)
+        if guessed and near and before is not None and (is_bare(draft) or family is LEFT):
+            side = before.side
+            kind = draft.kind
+            if kind in {"killed", "civilians_killed"}:
+                kind = "civilians_killed" if side == "civilian" else "killed"
+            draft = replace(draft, side=side, kind=kind, rules=(*draft.rules, "side of the claim before"))
+        done.append(draft)
+    return done
+
+
+def _restated(drafts: Sequence[Draft]) -> list[Draft]:
+    """A figure given twice means the same: the doubtful one follows the sure one."""
+    sure: dict[tuple[float, str | None], Draft] = {}
+    for draft in drafts:
+        point = draft.slot.mention.point
+        if draft.cost <= SURE and draft.guess is not None and point is not None and point >= 12 and not _loses(draft):
+            sure.setdefault((point, draft.slot.mention.unit), draft)
+    return [_like_twin(draft, sure.get((draft.slot.mention.point or -1.0, draft.slot.mention.unit))) for draft in drafts]
+
+
+def _like_twin(draft: Draft, twin: Draft | None) -> Draft:
+    if twin is None or twin is draft or draft.head.count_class == "foreign" or draft.head.unknown is not None:
+        return draft
+    same = draft.head.noun is None or draft.head.count_class == twin.head.count_class
+    if not same or (draft.cost <= SURE and not (_loses(draft) and draft.head.noun is None)):
+        return draft
+    return draft.like(twin, 1.2, rule="the same figure elsewhere in the text")
+
+
+def _loses(draft: Draft) -> bool:
+    return draft.guess is not None and draft.guess.trigger is not None and bool(draft.guess.trigger.entry.row.get("lose"))
+
+
+def _by_text(drafts: Sequence[Draft]) -> list[Draft]:
+    """A small group of men under arms that no verb explains is what the rest of the text counts."""
+    counts = Counter(draft.kind for draft in drafts if draft.cost <= SURE and draft.kind in LEFT | {"killed", "detained"})
+    if not counts:
+        return list(drafts)
+    kind = counts.most_common(1)[0][0]
+    return [_explained(draft, kind) if _is_small_group(draft) else draft for draft in drafts]
+
+
+def _is_small_group(draft: Draft) -> bool:
+    point = draft.slot.mention.point
+    armed = draft.head.count_class == "persons" and draft.side in {"state", "opposition", "eao"}
+    return draft.kind in {"strength", "militia_strength"} and draft.cost >= WEAK and armed and point is not None and point < FEW
+
+
+def _explained(draft: Draft, kind: str) -> Draft:
+    guess = Guess(kind, draft.cost, "what the text counts")
+    return replace(draft, guess=guess, kind=kind, rules=("a small group, as the rest of the text counts", *draft.rules[1:]))
