@@ -1,0 +1,184 @@
+"""Directions without a number: recruiting down, reliance on the air force up, defections slowed.
+
+Patterns of words stand in ``words/trends.toml`` (and in a case's ``lexicon.toml``); this file decides whose they are. A
+pattern about the force of the state that is said of its opponents turns round or falls away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from muster.core.errors import Fault, InputError
+from muster.core.vocabulary import TRENDS
+from muster.evidence.lexicon import Lexicon
+from muster.evidence.record import Trend
+from muster.evidence.text import Span
+from muster.evidence.word_patterns import Element, Match, PatternIndex, Term, parse_pattern, split_terms
+
+__all__ = ["find_trends"]
+
+NEGATIONS = frozenset(
+    ("not", "no", "never", "hardly", "neither", "nor", "without", "cannot", "denied", "denies", "deny", "nobody", "none")
+)
+UNREAL = frozenset(("expected", "hoped", "hoping", "hopes", "if"))  # before a match: it did not happen, or not yet
+REACH = 10  # words before a match in which the force spoken of is looked for
+LONGEST = 200  # words of one sentence looked at together
+
+PlaceOf = Callable[[int, int], tuple[str | None, str | None]]
+ClaimantOf = Callable[[int, int], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule: what moves and which way, whose it must be, and the sign when it is the other side's or negated."""
+
+    observable: str
+    sign: int
+    subject: str | None
+    turned: int
+    negated: int
+    name: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rules:
+    """All rows of a lexicon, ready to match."""
+
+    rows: tuple[Row, ...]
+    negative: tuple[bool, ...]
+    row_of: tuple[int, ...]
+    index: PatternIndex
+    state: frozenset[str]
+    opponents: frozenset[str]
+
+
+def find_trends(
+    text: str,
+    *,
+    sentences: Sequence[Span],
+    lexicon: Lexicon,
+    place_of: PlaceOf | None = None,
+    attribute: ClaimantOf | None = None,
+) -> list[Trend]:
+    """All directional claims of a text, one for each observable in a sentence.
+
+    ``place_of(start, end)`` gives place and place id of a passage, ``attribute(start, end)`` claimant and side. The quote
+    is the passage as it stands: redact it before it is stored. Dates are left open.
+    """
+    rules = compile_rules(lexicon)
+    found: list[Trend] = []
+    for sentence in sentences:
+        terms = split_terms(text, sentence.start, sentence.end)
+        for first in range(0, len(terms), LONGEST):
+            piece = terms[first : first + LONGEST]
+            for row, sign, match in _settle(rules, piece):
+                start, end = piece[match.first].start, piece[match.last].end
+                place, place_id = place_of(start, end) if place_of else (None, None)
+                claimant, side = attribute(start, end) if attribute else ("article", "independent")
+                found.append(
+                    Trend(
+                        start=start,
+                        end=end,
+                        quote=text[start:end],
+                        observable=row.observable,
+                        sign=sign,
+                        place=place,
+                        place_id=place_id,
+                        claimant=claimant,
+                        claimant_side=side,
+                        date_lo=None,
+                        date_hi=None,
+                        rules=(row.name,),
+                    )
+                )
+    return found
+
+
+def _settle(rules: Rules, terms: Sequence[Term]) -> list[tuple[Row, int, Match]]:
+    """The matches of a sentence that hold, the longest of each observable."""
+    best: dict[str, tuple[Row, int, Match]] = {}
+    for match in rules.index.find(terms):
+        row = rules.rows[rules.row_of[match.rule]]
+        sign = _sign(rules, row, match, terms)
+        if sign is None:
+            continue
+        held = best.get(row.observable)
+        if held is None or match.last - match.first > held[2].last - held[2].first:
+            best[row.observable] = (row, sign, match)
+    return sorted(best.values(), key=lambda item: item[2].first)
+
+
+def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | None:
+    """The sign of a match in its sentence; None when it says nothing about this observable."""
+    sign = row.sign
+    if not rules.negative[match.rule] and _is_negated(terms, match):
+        sign = row.negated
+        if not sign:
+            return None
+    if row.subject == "state" and _opponents_meant(rules, match, terms):
+        return row.turned if row.turned else None
+    return sign
+
+
+def _is_negated(terms: Sequence[Term], match: Match) -> bool:
+    before = [term.low for term in terms[max(0, match.first - 2) : match.first]]
+    inside = [term.low for term in terms[match.first : match.last + 1]]
+    return any(word in UNREAL for word in before) or any(word in NEGATIONS or word.endswith("n't") for word in [*before, *inside])
+
+
+def _opponents_meant(rules: Rules, match: Match, terms: Sequence[Term]) -> bool:
+    """Whether the force nearest before a match, or first inside it, is an opponent of the state."""
+    for place in range(match.first, max(-1, match.first - REACH), -1):
+        low = terms[place].low
+        if low in rules.state:
+            return False
+        if low in rules.opponents:
+            return True
+    return False
+
+
+@lru_cache(maxsize=16)
+def compile_rules(lexicon: Lexicon) -> Rules:
+    """The rows of a lexicon. Errors: an :class:`InputError` naming the row that cannot be read."""
+    lists: dict[str, str] = {}
+    for table in lexicon.table("trend_words"):
+        name = str(table["name"])
+        lists[name] = f"{lists[name]}|{table['words']}" if name in lists else str(table["words"])
+    rows: list[Row] = []
+    patterns: list[tuple[Element, ...]] = []
+    row_of: list[int] = []
+    for number, table in enumerate(lexicon.table("trends")):
+        rows.append(_row(table, number))
+        for line in str(table["patterns"]).strip().splitlines():
+            if line.strip() and not line.lstrip().startswith("#"):
+                try:
+                    patterns.append(parse_pattern(line, lists))
+                except ValueError as error:
+                    raise InputError([Fault("lexicon", None, f"trends[{number}]", f"{error}.", "Mend the pattern.")]) from error
+                row_of.append(number)
+    return Rules(
+        rows=tuple(rows),
+        negative=tuple(any(_says_no(element) for element in elements) for elements in patterns),
+        row_of=tuple(row_of),
+        index=PatternIndex(enumerate(patterns)),
+        state=frozenset(word for word in lists.get("army", "").split("|") if "_" not in word),
+        opponents=frozenset(word for word in lists.get("rebels", "").split("|") if "_" not in word),
+    )
+
+
+def _row(table: Mapping[str, Any], number: int) -> Row:
+    observable, sign = str(table.get("observable")), table.get("sign")
+    if observable not in TRENDS or sign not in (-1, 0, 1) or not table.get("patterns"):
+        problem = f'has observable "{observable}" and sign {sign!r}.'
+        remedy = f"Give patterns, a sign of -1, 0 or 1, and one of: {', '.join(TRENDS)}."
+        raise InputError([Fault("lexicon", None, f"trends[{number}]", problem, remedy)])
+    name = f"trend:{observable}{'-' if sign < 0 else '+'}"
+    return Row(observable, sign, table.get("subject"), int(table.get("turned", 0)), int(table.get("negated", 0)), name)
+
+
+def _says_no(element: Element) -> bool:
+    words = {*element.words, *(row[0] for row in element.rows)}
+    return bool(words & NEGATIONS)
