@@ -8,10 +8,9 @@ from muster.core.dates import Interval
 from muster.evidence.claimant import Speakers, attribute, find_speakers
 from muster.evidence.event_book import events_of
 from muster.evidence.extract.draft import Draft
-from muster.evidence.extract.pipeline import draft_claims
+from muster.evidence.extract.pipeline import Draughts, draft_claims
 from muster.evidence.extract.place import place_of
 from muster.evidence.extract.scope import branch_of, includes_of, measure_of, per_of, population_of, scope_of
-from muster.evidence.extract.setting import Setting
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.modality import modality_of
 from muster.evidence.record import Claim, Document, Extraction, Unclassified, claim_id
@@ -29,7 +28,7 @@ def extract(document: Document, *, lexicon: Lexicon, key: bytes | None = None) -
     understood = [draft for draft in read.drafts if draft.understood]
     windows = _windows(understood, document, lexicon=lexicon)
     claims = tuple(
-        _claim(draft, document, speakers, when=when, lexicon=lexicon, setting=read.setting)
+        _claim(draft, document, speakers, when=when, lexicon=lexicon, read=read)
         for draft, when in zip(understood, windows, strict=True)
     )
     queue = tuple(_queued(draft, document) for draft in read.drafts if not draft.understood)
@@ -58,7 +57,8 @@ def _windows(drafts: Sequence[Draft], document: Document, *, lexicon: Lexicon) -
     return found
 
 
-def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, lexicon: Lexicon, setting: Setting) -> Claim:
+def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, lexicon: Lexicon, read: Draughts) -> Claim:
+    readings, setting = read.readings, read.setting
     reading, slot, head, guess = draft.reading, draft.slot, draft.head, draft.guess
     assert guess is not None
     mention = slot.mention
@@ -66,7 +66,8 @@ def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, 
     sentence = document.place(*reading.span)
     number = Span(mention.start, mention.end)
     said = attribute(speakers, number)
-    where, where_id, where_rule = place_of(reading, slot.first, setting=setting)
+    measure = measure_of(reading, slot, head, kind=draft.kind)
+    where = place_of(readings, draft.index, slot, kind=draft.kind, measure=measure, setting=setting)
     return Claim(
         id=claim_id(document.sha256, start, end, draft.kind),
         start=start,
@@ -75,7 +76,7 @@ def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, 
         sentence_end=sentence[1],
         quote=quote_of(document.text, reading.span, number),
         kind=draft.kind,
-        measure=measure_of(reading, slot, head, kind=draft.kind),
+        measure=measure,
         point=mention.point,
         lo=mention.lo,
         hi=mention.hi,
@@ -87,8 +88,8 @@ def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, 
         population=population_of(reading, head, draft.kind),
         scope=scope_of(reading, slot, head),
         includes=includes_of(reading, guess),
-        place=where,
-        place_id=where_id,
+        place=where.name,
+        place_id=where.id,
         claimant=said.claimant,
         claimant_side=said.side,
         chain=said.chain,
@@ -98,7 +99,7 @@ def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, 
         date_hi=when.date_hi,
         as_of=when.as_of,
         confidence=confidence_of(guess.cost),
-        rules=(*draft.rules, where_rule, f"speaker: {said.basis}", *mention.words),
+        rules=(*draft.rules, where.rule, f"speaker: {said.basis}", *mention.words),
     )
 
 

@@ -90,7 +90,7 @@ def _names(lexicon: Lexicon) -> list[Entry]:
     for topic, table in (("force", "forces"), ("country", "countries"), ("place", "places")):
         for row in lexicon.table(table):
             own = row.get("region") or row["name"]
-            for words in dict.fromkeys((own, *row.get("words", ()))):
+            for words in dict.fromkeys((own, *row.get("also", ()), *row.get("words", ()))):
                 found.append(Entry(topic, tuple(frozenset((part,)) for part in words.split()), row, words))
             if topic == "country" and row.get("capital"):
                 found.append(Entry("capital", tuple(frozenset((part,)) for part in row["capital"].split()), row, row["capital"]))
