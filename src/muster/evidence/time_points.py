@@ -26,7 +26,7 @@ class Point:
     """A point or period named in a text. ``days`` is ``None`` while the day of publication is not known.
 
     ``kind``: date, relative, weekday, ago, event; ``grain`` of the words; an event with a date of its own beside it is
-    one point, and ``stated`` is that date.
+    one point, ``stated`` is that date and ``dated_by`` its kind.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Point:
     noun: str = ""
     stated: Interval | None = None
     name: str = ""
+    dated_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +334,19 @@ def _with_events(text: str, points: Sequence[Point], events: Sequence[EventWord]
         stated = date_point.days if date_point else None
         days = stated if meant is None or (stated and not _overlap(stated, meant.days)) else meant.days
         grain = date_point.grain if date_point else "day"
-        found.append(Point(start, end, days, "event", grain, event.noun, stated, meant.name if meant else ""))
+        found.append(
+            Point(
+                start,
+                end,
+                days,
+                "event",
+                grain,
+                event.noun,
+                stated,
+                meant.name if meant else "",
+                date_point.kind if date_point else "",
+            )
+        )
     return [point for index, point in enumerate(points) if index not in used] + found
 
 
