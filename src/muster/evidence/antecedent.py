@@ -34,13 +34,15 @@ def abbreviations(text: str) -> dict[str, str]:
     return found
 
 
-def resolve_back(found: Iterable[Sequence[Frame]]) -> tuple[tuple[Frame, ...], ...]:
-    """Frames whose speaker points back get the speaker he points to."""
+def resolve_back(found: Iterable[tuple[Source | None, Sequence[Frame]]]) -> tuple[tuple[Frame, ...], ...]:
+    """Frames whose speaker points back get the speaker he points to. Each sentence comes with the person it is about."""
     seen: list[Source] = []
     people: dict[str, Source] = {}
     resolved: list[tuple[Frame, ...]] = []
-    for frames in found:
+    for subject, frames in found:
         row: list[Frame] = []
+        if subject is not None and subject.refers is None and not any(frame.source == subject for frame in frames):
+            seen.append(replace(_antecedent(subject, seen, people), silent=True))
         for frame in frames:
             if frame.source is None:
                 row.append(frame)
@@ -61,11 +63,16 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
         return people[source.person.split()[-1]]
     if source.refers is None or not seen:
         return source
+    if source.refers == "pronoun" and source.head in {"he", "she"}:
+        return _one_person(source, seen)
+    spoken = [other for other in seen if not other.silent]
+    if not spoken:
+        return source
     if source.refers == "like":
-        return seen[-1]
+        return next((other for other in reversed(spoken) if other.name.endswith("s") and other.person is None), spoken[-1])
     if source.refers == "pronoun":
-        return _pronoun(source, seen)
-    return _definite(source, seen)
+        return _pronoun(source, spoken)
+    return _definite(source, spoken)
 
 
 def _definite(source: Source, seen: Sequence[Source]) -> Source:
@@ -84,9 +91,15 @@ def _stems(source: Source) -> set[str]:
     return {word.rstrip("s") for word in source.name.lower().split()} | {source.head.rstrip("s")}
 
 
+def _one_person(source: Source, seen: Sequence[Source]) -> Source:
+    """The last person, by name or by a role in the singular."""
+    for other in reversed(seen[-6:]):
+        if other.person or other.head in word_set("roles") | word_set("loose"):
+            return replace(other, silent=False)
+    return next((other for other in reversed(seen) if not other.silent), source)
+
+
 def _pronoun(source: Source, seen: Sequence[Source]) -> Source:
-    if source.head in {"he", "she"}:
-        return next((other for other in reversed(seen[-3:]) if other.person), seen[-1])
     if source.head == "it":
         return next((other for other in reversed(seen[-3:]) if other.head != "person"), seen[-1])
     return seen[-1]

@@ -82,7 +82,7 @@ def find_speakers(
     setting = Setting(conflict, abbreviations(text))
     bounds = paragraphs(text)
     starts = [paragraph.start for paragraph in bounds]
-    frames = resolve_back(speech.frames(run, setting) for run in words)
+    frames = resolve_back((speech.subject(run, setting), speech.frames(run, setting)) for run in words)
     return Speakers(
         text,
         whole,

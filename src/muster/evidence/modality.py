@@ -9,8 +9,9 @@ from weakref import WeakKeyDictionary
 
 from muster.evidence.claimant import Attribution, Speakers
 from muster.evidence.lexicon import Lexicon
-from muster.evidence.phrases import Word
+from muster.evidence.phrases import Word, is_verb
 from muster.evidence.text import Span
+from muster.evidence.wordsets import word_set
 
 __all__ = ["modality_of"]
 
@@ -22,28 +23,47 @@ class _Cues:
     name: str
     before: tuple[Cue, ...]
     anywhere: tuple[Cue, ...]
+    after: tuple[Cue, ...]
 
 
 def modality_of(speakers: Speakers, number: Span, *, lexicon: Lexicon, attribution: Attribution | None = None) -> str:
     """The modality of the number at this place."""
     if attribution is not None and attribution.stance != "asserted":
         return attribution.stance
-    index = speakers.sentence_at(number.start)
-    words = speakers.words[index]
-    at = next((here for here, word in enumerate(words) if word.end > number.start), len(words))
-    low, high = _clause(words, at)
+    words = speakers.words[speakers.sentence_at(number.start)]
+    first = next((here for here, word in enumerate(words) if word.end > number.start), len(words))
+    last = next((here for here in range(first, len(words)) if words[here].start >= number.end), len(words))
+    cue = attribution.cue if attribution is not None else None
+    ahead = words[_clause_start(words, first, cue) : first]
     for cues in _cues_of(lexicon):
-        if _has(words[low:at], cues.before) or _has(words[low:high], cues.anywhere):
+        if _has(ahead, cues.before) or _has(words, cues.anywhere) or _has(_verb_after(words, last), cues.after):
             return cues.name
     return "asserted"
 
 
-def _clause(words: Sequence[Word], at: int) -> tuple[int, int]:
-    """From the last mark or conjunction that ends another clause to the next one."""
-    cuts = {"but", "while", "whereas", "although", "though", "which", "who", ";", "—", "–"}
-    low = next((here + 1 for here in range(at - 1, -1, -1) if words[here].low in cuts), 0)
-    high = next((here for here in range(at + 1, len(words)) if words[here].low in cuts), len(words))
-    return low, high
+def _clause_start(words: Sequence[Word], at: int, cue: Span | None) -> int:
+    """Where the clause of the number begins: behind the mark, conjunction or verb of saying that ends another."""
+    for here in range(at - 1, -1, -1):
+        word = words[here]
+        if (
+            word.low in word_set("clause_cuts")
+            or word.text in ";:—–"
+            or (cue is not None and word.end == cue.end <= words[at - 1].end)
+        ):
+            return here + 1
+        if word.low in word_set("clause_joints") and here and words[here - 1].text == ",":
+            return here + 1
+    return 0
+
+
+def _verb_after(words: Sequence[Word], last: int) -> Sequence[Word]:
+    """The verb group the number is the subject of: the first verb behind it, in the same clause."""
+    for here in range(last, min(len(words), last + 12)):
+        if words[here].low in word_set("clause_cuts") or words[here].text in ",;:()—–":
+            break
+        if is_verb(words, here):
+            return words[here : here + 2]
+    return ()
 
 
 def _has(words: Sequence[Word], cues: Sequence[Cue]) -> bool:
@@ -62,5 +82,5 @@ def _cues_of(lexicon: Lexicon) -> tuple[_Cues, ...]:
 
 
 def _cues(row: Mapping[str, Any]) -> _Cues:
-    before, anywhere = (tuple(tuple(cue.split()) for cue in row.get(key, ())) for key in ("before", "anywhere"))
-    return _Cues(row["is"], before, anywhere)
+    before, anywhere, after = (tuple(tuple(cue.split()) for cue in row.get(key, ())) for key in ("before", "anywhere", "after"))
+    return _Cues(row["is"], before, anywhere, after)

@@ -34,7 +34,7 @@ class Phrase(NamedTuple):
 
 
 _SHORT = "Col|Gen|Maj|Capt|Lt|Brig|Sgt|Cpl|Adm|Dr|Mr|Mrs|Ms|Prof|Gov|Sen|Rep|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|St"
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:{_SHORT})\.|\d[\d,.]*\d|[^\W_]+(?:[-'’&][^\W_]+)*['’]?|[^\w\s]")
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|(?:{_SHORT})\.|\d[\d,.]*\d|[^\W_]+(?:[-'’&][^\W_]+)*['’]?|[^\w\s]")
 _HARD = frozenset(',;:—–"“”«»?!()[]/…')
 _QUOTES = frozenset('"“”«»')
 

@@ -25,6 +25,7 @@ class _Verb:
     relay: bool
     strict: bool
     needs: frozenset[str]
+    near: frozenset[str]
     unless: tuple[str, ...]
 
 
@@ -46,6 +47,8 @@ class Saying:
             return None
         if at + 1 < len(words) and words[at + 1].low == "by":
             return self._agent(words, at, setting, verb)
+        if verb.stance == "asserted" and _negated(words, at):
+            return None
         previous = _content_before(words, at)
         participle = words[at].low.endswith("ing")
         if previous is not None and words[previous].low in word_set("be") and not participle:
@@ -67,38 +70,21 @@ class Saying:
             return True
         if verb.needs and not verb.needs & {word.low for word in words[at + 1 : at + 22]}:
             return True
-        if words[at].low in self._nouns | {"claims", "plan", "plans", "demand", "demands", "order", "orders", "aim", "aims"}:
-            if not self._used_as_verb(words, at):
-                return True
+        if verb.near and not verb.near & {word.low for word in words[at + 1 : at + 4]}:
+            return True
+        if words[at].low in self._nouns | word_set("verbs_and_nouns") and not self._used_as_verb(words, at):
+            return True
         return verb.strict and not any(word.text[0].isdigit() for word in words[at + 1 : at + 22])
 
     def _used_as_verb(self, words: Sequence[Word], at: int) -> bool:
-        if at == 0 or at + 1 >= len(words):
-            return at > 0 and words[at - 1].text in _QUOTES | {","}
-        before_it = words[at - 1]
-        if before_it.text in _QUOTES | {","}:
+        """Whether a form that is a noun too ("claims", "reports") is the verb here: it goes on with a statement."""
+        if at and words[at - 1].text in _QUOTES | {","}:
             return True
-        if before_it.low in {
-            "the",
-            "a",
-            "an",
-            "its",
-            "their",
-            "his",
-            "her",
-            "in",
-            "of",
-            "by",
-            "official",
-            "latest",
-            "some",
-            "own",
-        }:
+        if at == 0 or at + 1 >= len(words) or words[at - 1].low in word_set("before_nouns"):
             return False
         following = words[at + 1]
-        return (
-            following.low in word_set("statement") or following.text[0].isdigit() or is_name(following) or following.low == "to"
-        )
+        states = following.low in word_set("statement") or following.low == "to"
+        return states or following.text[0].isdigit() or is_name(following)
 
     def _named(self, words: Sequence[Word], phrase: Phrase | None, setting: Setting) -> Source | None:
         if phrase is None or not self.sources.can_speak(words[phrase.first : phrase.last]):
@@ -162,8 +148,18 @@ def _verb(row: Mapping[str, Any]) -> _Verb:
         bool(row.get("relay")),
         bool(row.get("strict")),
         frozenset(row.get("needs", ())),
+        frozenset(row.get("near", ())),
         tuple(row.get("unless", ())),
     )
+
+
+def _negated(words: Sequence[Word], at: int) -> bool:
+    """ "Could not confirm": the verb group holds a negation."""
+    while at > 0 and (words[at - 1].low in word_set("auxiliaries") | word_set("adverbs") or words[at - 1].low.endswith("ly")):
+        at -= 1
+        if words[at].low in word_set("negations"):
+            return True
+    return at > 1 and words[at - 1].low == "to" and words[at - 2].low in {"unable", "declined", "refused", "impossible"}
 
 
 def _content_before(words: Sequence[Word], at: int) -> int | None:

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from muster.evidence.actors import Actors, Mention, actors_of
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.phrases import Phrase, Word, is_name
-from muster.evidence.wordsets import word_set
+from muster.evidence.wordsets import ordinary_words, word_set
 
 __all__ = ["Setting", "Source", "Sources", "sources_of"]
 
@@ -39,6 +39,7 @@ class Source:
     person: str | None = None
     known: bool = False
     report: bool = False
+    silent: bool = False  # the subject of a sentence that says nothing: only a pronoun can point back to him
 
 
 class Sources:
@@ -66,12 +67,12 @@ class Sources:
     def resolve(self, words: Sequence[Word], phrase: Phrase, setting: Setting) -> Source | None:
         """Who the phrase stands for; ``None`` when it can be nobody who says things."""
         main = _without_clause(_without_brackets(list(words[phrase.first : phrase.last]), setting))
-        beside = list(words[phrase.beside_first : phrase.beside_last])
+        beside = _without_clause(list(words[phrase.beside_first : phrase.beside_last]))
         if not main:
             return None
         if len(main) == 1 and main[0].low in self._pronouns:
             return Source(main[0].text, "unknown", refers="pronoun", head=main[0].low)
-        if main[0].low in {"another", "others", "one"} and (len(main) == 1 or main[1].low == "of"):
+        if self._like(main):
             return Source(_said(main), "unknown", refers="like", head="one")
         report = self._report(main)
         if report is None:
@@ -81,6 +82,11 @@ class Sources:
             return Source(_said(main), "independent", refers="definite", head=head, report=True)
         by = self._somebody(made, beside, setting)
         return Source(by.name, by.side, by.reliability, by.refers, by.head, by.person, by.known, report=True)
+
+    def _like(self, main: list[Word]) -> bool:
+        """ "Another", "one of them", "the eight": more of those who spoke before."""
+        low = [word.low for word in main if word.low not in {"the", "other"}]
+        return low[:2] == ["one", "of"] or (len(low) == 1 and low[0] in word_set("cardinals") | {"another", "others", "both"})
 
     def _report(self, main: list[Word]) -> tuple[list[Word], str] | None:
         """The makers of a report and its noun, when the phrase is a report; no makers when it says not whose."""
@@ -98,18 +104,22 @@ class Sources:
 
     def _owned(self, main: list[Word], of: int) -> bool:
         """ "A count of soldiers" says what is counted, "data of the bureau" whose it is."""
-        return any(is_name(word) or word.low in word_set("organs") for word in main[of + 1 : of + 6])
+        owners = word_set("organs") | word_set("roles") | {"prosecutors", "authorities", "officials"}
+        counted = main[of - 1].low in {"number", "numbers", "count", "toll", "tally"}
+        return not counted and any(is_name(word) or word.low in owners for word in main[of + 1 : of + 6])
 
     def _somebody(self, main: list[Word], beside: list[Word], setting: Setting) -> Source:
         person = _person(main, self.actors) or _person(beside, self.actors)
         found = self._known(main, person=person) or self._known(beside, person=person)
         if found is not None:
             actor = found.actor
-            name = _said(main) if actor.as_written else actor.name
+            some = main[-1].low.removesuffix("s") in word_set("loose")
+            name = _said(main) if actor.as_written or some else actor.name
             side = self.actors.side(actor, setting.conflict)
             return Source(name, side, actor.reliability, head=_head(main), person=person, known=True)
         side = self._side(main + beside, setting)
-        organisation = _organisation(beside) or _organisation(main) if person else _organisation(main)
+        envoy = any(word.low in word_set("envoys") for word in main)
+        organisation = None if envoy else (person and _organisation(beside)) or _organisation(main)
         if organisation:
             written = setting.abbreviations.get(organisation, organisation)
             return Source(written, side, head=_head(main), person=person)
@@ -140,6 +150,8 @@ class Sources:
         country = self.actors.country(words)
         national = "state" if country in {None, setting.conflict} else "foreign_state"
         if lows & word_set("press") and lows & word_set("owners"):
+            return national
+        if country and lows & word_set("envoys"):
             return national
         if "un" in lows or "u.n." in lows or {"united", "nations"} <= lows:
             return "un"
@@ -222,6 +234,8 @@ def _person(words: Sequence[Word], actors: Actors) -> str | None:
         elif word.text not in {"-", "."} and runs[-1]:
             runs.append([])
     best = max(runs, key=len)
+    if len(best) == 1 and best[0].lower() in ordinary_words():
+        return None
     if len(best) < 2 and any(word.low in word_set("organs") and is_name(word) for word in words):
         return None
     return " ".join(best) if 1 <= len(best) <= 5 and any(len(part) > 2 for part in best) else None

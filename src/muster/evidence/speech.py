@@ -8,10 +8,11 @@ from weakref import WeakKeyDictionary
 
 from muster.evidence.frames import Frame, naming, segments, span_of
 from muster.evidence.lexicon import Lexicon
-from muster.evidence.phrases import Phrase, Word, after, is_name, is_verb
+from muster.evidence.phrases import Phrase, Word, after, before, is_name, is_verb
 from muster.evidence.saying import Saying
-from muster.evidence.sources import Setting, Sources, sources_of
+from muster.evidence.sources import Setting, Source, Sources, sources_of
 from muster.evidence.text import Span
+from muster.evidence.wordsets import word_set
 
 __all__ = ["Speech", "speech_of"]
 
@@ -40,6 +41,16 @@ class Speech:
         if not any(frame.source for frame in found):
             found.extend(self._headed(words, setting) or self._sourced(words, setting))
         return _within_segments(words, found)
+
+    def subject(self, words: Sequence[Word], setting: Setting) -> Source | None:
+        """The single person a sentence is about, by name or role; only such a one can be the next "he said"."""
+        verb = next((at for at in range(1, len(words)) if is_verb(words, at)), None)
+        phrase = before(words, verb) if verb is not None else None
+        if phrase is None or not self.sources.can_speak(words[phrase.first : phrase.last]):
+            return None
+        source = self.sources.resolve(words, phrase, setting)
+        single = source is not None and (source.person or source.head in word_set("roles") | word_set("loose"))
+        return source if single else None
 
     def _according(self, words: Sequence[Word], at: int, setting: Setting) -> Frame | None:
         length = _starts(words, at, self._attributing)
