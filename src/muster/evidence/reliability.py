@@ -9,7 +9,7 @@ and F must not be read as worse than E.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,9 +30,6 @@ UNKNOWN = "F"
 
 # The own voice of an article: the source is then its publisher.
 OWN_VOICE = "article"
-
-# Keys of a row of [[actors]] that hold a name.
-_NAMES = ("name", "id", "names", "aliases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +61,53 @@ def check_reliability(grade: str) -> str:
 
 
 class SourceRegistry:
-    """Looks reliabilities up: what the ledger says of a source comes before what the lexicon presets."""
+    """Looks reliabilities up: what the ledger says of a source comes before what the lexicon presets.
 
-    def __init__(self, rated: Mapping[str, SourceGrade], lexicon: Lexicon | None = None) -> None:
-        self._rated = {name_key(name): grade.reliability for name, grade in rated.items()}
-        self._presets = {} if lexicon is None else presets(lexicon)
+    A name is found as it stands, then without what follows in brackets, then by the known name it begins with, so that
+    "NUG Ministry of Defence" is the NUG unless somebody rated the ministry.
+    """
+
+    def __init__(self, rated: Mapping[str, SourceGrade] | None = None, lexicon: Lexicon | None = None) -> None:
+        self._rated = {name_key(name): grade.reliability for name, grade in (rated or {}).items()}
+        rows = () if lexicon is None else lexicon.table("actors")
+        self._presets: dict[str, str] = {}
+        self._actors: dict[str, str] = {}
+        for row in rows:
+            self._learn(row)
+
+    def _learn(self, row: Mapping[str, object]) -> None:
+        # Rows of a case come first in a lexicon, so the first that names a source wins.
+        many = row.get("each") or ()
+        names = [name for key in ("name", "aliases", "each") for name in _texts(row.get(key))]
+        for name in names:
+            own = name if many else str(row.get("name", name))
+            self._actors.setdefault(name_key(name), own)
+            if row.get("reliability") in RELIABILITIES:
+                self._presets.setdefault(name_key(name), str(row["reliability"]))
+
+    def actor(self, name: str) -> str:
+        """The name a source is known by, whichever of its names is given; an unknown one is its own."""
+        return next((self._actors[key] for key in _ways(name) if key in self._actors), name)
 
     def reliability(self, claimant: str, publisher: str | None = None) -> Reliability:
         """The grade of who says it; for the own voice of an article, of who published it."""
         name = (publisher or "") if claimant in (OWN_VOICE, "") else claimant
-        key = name_key(name)
-        if key in self._rated:
-            return Reliability(self._rated[key], "ledger", name)
-        if key in self._presets:
-            return Reliability(self._presets[key], "preset", name)
+        known = name_key(self.actor(name))
+        for key in (*_ways(name), known):
+            if key in self._rated:
+                return Reliability(self._rated[key], "ledger", name)
+        for key in _ways(name):
+            if key in self._presets:
+                return Reliability(self._presets[key], "preset", name)
         return Reliability(UNKNOWN, "default", name)
 
 
-def presets(lexicon: Lexicon) -> dict[str, str]:
-    """Reliability by every name of an actor. Rows of a case come first in a lexicon, so they win."""
-    found: dict[str, str] = {}
-    for row in lexicon.table("actors"):
-        grade = row.get("reliability")
-        if grade in RELIABILITIES:
-            for key in _NAMES:
-                for name in _texts(row.get(key)):
-                    found.setdefault(name_key(name), grade)
-    return found
+def _ways(name: str) -> Iterator[str]:
+    """Keys a name may be known under, the most exact first."""
+    yield name_key(name)
+    words = name_key(re.sub(r"\(.*?\)", " ", name)).split()
+    for end in range(len(words), 0, -1):
+        yield " ".join(words[:end])
 
 
 def _texts(value: object) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from muster.core.errors import MusterError
 from muster.core.suggest import one_of, quote
 from muster.evidence.ledger.adding import propose
-from muster.evidence.ledger.entry import record_from_json
+from muster.evidence.ledger.entry import KEPT, Record, record_from_json, record_to_json
 from muster.evidence.ledger.events import CLAIM, Stamp, append, dump, read_events
 from muster.evidence.ledger.fields import disagreements, parse_field
 from muster.evidence.ledger.fold import State
@@ -87,6 +87,17 @@ def edit(connection: sqlite3.Connection, by: By, name: str, changes: Mapping[str
     for field in different:
         _write(connection, by, "edited", state["id"], {"field": field, "old": before[field], "new": after[field]})
     refresh(connection, CLAIM, state["id"])
+
+
+def bring_up(connection: sqlite3.Connection, by: By, name: str, record: Record) -> None:
+    """Edit an entry to a newer form of its record, unless another reviewer has decided on it."""
+    state = find_state(connection, name)
+    if state["reviewer"] not in (None, by.reviewer) or state["status"] not in ("proposed", *KEPT):
+        return
+    before, after = current_record(state), record_to_json(record)
+    for field in (field for field in after if after[field] != before.get(field)):
+        _write(connection, by, "edited", name, {"field": field, "old": before.get(field), "new": after[field]})
+    refresh(connection, CLAIM, name)
 
 
 def _view(state: State, by: By) -> State:

@@ -99,6 +99,25 @@ class Ledger:
         with self.store.writing() as connection:
             return add(connection, stamp, taken, reviewer=who, check=check)
 
+    def add_accepted(self, parcels: Iterable[Parcel], *, reviewer: str, reason: str = "") -> Added:
+        """Take in records a person has written already, such as the claims of a case pack, as accepted.
+
+        What is known and was changed there since is edited here, unless another reviewer has decided on it.
+        """
+        by = self.by(reviewer, reason=reason)
+        new, known = [], []
+        with self.store.writing() as connection:
+            for taken in parcels:
+                added = add(connection, by.stamp, taken, reviewer=by.reviewer)
+                for name in added.new:
+                    deciding.settle(connection, by, name, decision="accepted")
+                for name, record in taken.records:
+                    if name in added.known:
+                        deciding.bring_up(connection, by, name, record)
+                new += added.new
+                known += added.known
+        return Added("", bool(new), tuple(new), tuple(known))
+
     def withdraw(self, document: str, *, reviewer: str, reason: str) -> None:
         """Take a document out of use: its entries stay in the history, and are no longer given back."""
         if not reason.strip():
