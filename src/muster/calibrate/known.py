@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from muster.case import Case, Claim, Series
+from muster.case import Case, Claim, Series, tabulate
+from muster.core.dates import day_index
 from muster.core.errors import MusterError
 
 
@@ -24,7 +25,7 @@ def known_by(case: Case, cut: date) -> Case:
         case,
         until=min(cut, case.until),
         claims=tuple(claim for claim in case.claims if is_known(claim, cut)),
-        series=tuple(known for row in case.series if (known := _known_part(row, cut)) is not None),
+        series=tuple(known for row in case.series if (known := _known_part(case, row, cut)) is not None),
         timeline=tuple(event for event in case.timeline if event.day <= cut),
         parameters={},
         parameters_label="none: the declared defaults and priors",
@@ -38,13 +39,17 @@ def is_known(claim: Claim, cut: date) -> bool:
     return claim.published is None or claim.published.last <= cut
 
 
-def _known_part(row: Series, cut: date) -> Series | None:
-    """The part of a driver's row up to the cut: of a total, the days so far at the same rate."""
+def _known_part(case: Case, row: Series, cut: date) -> Series | None:
+    """The part of a driver's row up to the cut: of a total the days so far at the same rate, of a ramp the way so far."""
     if row.start > cut:
         return None
-    if row.end is None or row.end <= cut or row.form == "ramp":
+    if row.end is None or row.end <= cut:
         return row
     if row.form == "level":
         return replace(row, end=None)
+    if row.form == "ramp":
+        days = day_index(cut, case.start) + 1
+        reached = tabulate(case, row.driver, days)[-1]
+        return replace(row, end=cut, value=float(reached if row.region is None else reached[row.region]))
     days = (row.end - row.start).days + 1
     return replace(row, end=cut, value=row.value * ((cut - row.start).days + 1) / days)
