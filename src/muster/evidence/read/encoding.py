@@ -23,8 +23,18 @@ _FOREIGN = ("cp1251", "koi8-r", "iso8859-5", "cp1256", "cp1255", "cp1253", "cp12
 _SAID = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})"
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _ODD_CODECS = ("utf-8", "utf-7", "idna", "punycode", "raw-unicode-escape", "unicode-escape")
+# The letters met most in the language each encoding is mostly used for.
+_RUSSIAN, _GREEK, _ARABIC, _HEBREW = "оеаинтсрвл", "αοιετσνηυρκπς", "اليمونتبرة", "יוהלאתמשרב"
+_FREQUENT = {
+    "cp1251": _RUSSIAN,
+    "koi8-r": _RUSSIAN,
+    "iso8859-5": _RUSSIAN,
+    "cp1253": _GREEK,
+    "cp1256": _ARABIC,
+    "cp1255": _HEBREW,
+}
 _HIGH = bytes(range(0x80, 0x100))
 _C1 = re.compile("[\x80-\x9f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -89,11 +99,7 @@ def _said(data: bytes) -> str | None:
         "a".encode(name)  # a codec of bytes, such as base64, is no encoding of text
     except (LookupError, ValueError, TypeError):
         return None
-    return (
-        info.name
-        if getattr(info, "_is_text_encoding", True) and info.name not in ("utf-8", "utf-7", "idna", "punycode")
-        else None
-    )
+    return None if info.name.replace("_", "-") in _ODD_CODECS else info.name
 
 
 def _nearly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
@@ -101,7 +107,7 @@ def _nearly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
     text = data[: _SAMPLE * 10].decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = sum(map(text.count, "’“”‘–—é")) + len(re.findall("[\u0100-\uffef]", text)) if wrong else 1
-    return wrong <= 3 and (right > 10 * wrong or error.start >= len(data) - 3)
+    return wrong <= 3 and right > (0 if error.start >= len(data) - 3 else 10 * wrong)
 
 
 def _guess(data: bytes) -> str:
@@ -119,16 +125,17 @@ def _likeness(sample: bytes, name: str) -> float:
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     if not words:
         return -1.0
-    good = sum(
-        len(word)
-        for word in words
-        if _one_script(word)
-        and (word[1:].islower() or word.isupper() or not word[1:] or not (word.islower() or word.upper() != word.lower()))
-    )
-    bad = 2 * text.count("\ufffd") + 2 * len(_C1.findall(text))
     size = sum(map(len, words))
+    good = sum(len(word) for word in words if _one_script(word) and _is_cased_well(word))
+    bad = 2 * text.count("\ufffd") + 2 * len(_C1.findall(text))
     short = sum(1 for word in words if len(word) == 1) / len(words)
-    return (good - bad) / size - 0.3 * short
+    frequent = sum(map("".join(words).lower().count, _FREQUENT.get(name, "")))
+    return (good - bad + 0.5 * frequent) / size - 0.3 * short
+
+
+def _is_cased_well(word: str) -> bool:
+    """Capitals stand at the start of a word or all through it, where letters have a case at all."""
+    return word[1:].islower() or word.isupper() or len(word) == 1 or word.lower() == word.upper()
 
 
 def _one_script(word: str) -> bool:

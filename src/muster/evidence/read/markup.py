@@ -15,6 +15,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_-]{0,40}")
 _END = re.compile(r"[>\"']")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.-]{0,60})(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _LONGEST_ATTRIBUTES = 20_000
+_LONGEST_GAP = 40
 
 # What stands inside these is no markup, and ends only at their own end tag.
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"})
@@ -102,7 +103,7 @@ def _end_of_tag(source: str, start: int, missing: set[str]) -> int:
         if mark == ">":
             return found.start()
         place = found.end()
-        if mark not in missing and source[start : found.start()].rstrip()[-1:] == "=":
+        if mark not in missing and source[max(start, found.start() - _LONGEST_GAP) : found.start()].rstrip()[-1:] == "=":
             closing = source.find(mark, place)
             if closing < 0:
                 missing.add(mark)

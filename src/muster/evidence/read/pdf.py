@@ -9,10 +9,14 @@ import re
 from collections import Counter
 from io import BytesIO
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from muster.evidence.read.bounds import MAX_PAGES, SMALLER, Unreadable, check_length
 from muster.evidence.read.masthead import Said
-from muster.evidence.read.parts import Reading
+from muster.evidence.read.parts import Reading, damaged
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 _EDGE = 3
 _FOLIO = re.compile(
@@ -33,7 +37,7 @@ def read_pdf(data: bytes) -> Reading:
 
     Errors: :class:`Unreadable` for a file that is locked, too long, or holds no text.
     """
-    pages, title = _pages(data)
+    pages, title, broken = _pages(data)
     texts = _joined(_without_edges([page.splitlines() for page in pages]))
     starts: list[int] = []
     text = ""
@@ -46,28 +50,50 @@ def read_pdf(data: bytes) -> Reading:
     text = "".join(parts).rstrip()
     if not any(letter.isalnum() for letter in text):
         raise Unreadable("is a PDF without text (pictures of pages, perhaps).", "Run text recognition on it first.")
-    return Reading(text=text, said=Said(title=title), pages=[min(start, len(text)) for start in starts])
+    notes = (
+        [f"{len(broken)} of {len(pages)} pages are damaged and were left out, the first is page {broken[0]}"] if broken else []
+    )
+    return Reading(text=text, said=Said(title=title), pages=[min(start, len(text)) for start in starts], notes=notes)
 
 
-def _pages(data: bytes) -> tuple[list[str], str | None]:
+def _pages(data: bytes) -> tuple[list[str], str | None, list[int]]:
+    """The text of each page, the title, and the numbers of the pages that could not be read."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
-    locked = Unreadable("is a PDF locked with a password.", "Unlock it in a viewer and save it without one.")
-    reader = PdfReader(BytesIO(data), strict=False)
+    locked = Unreadable(
+        "is a locked PDF (by a password, or rights its owner kept).", "Unlock it in a viewer, or print it to a new PDF."
+    )
     try:
+        reader = PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise locked
         count = len(reader.pages)
         if count > MAX_PAGES:
             raise Unreadable(f"has more than {MAX_PAGES:,} pages.", SMALLER)
         texts: list[str] = []
-        for page in reader.pages:
-            texts.append(_SURROGATE.sub("\ufffd", page.extract_text() or ""))
+        broken: list[int] = []
+        for number, page in enumerate(reader.pages, start=1):
+            texts.append(_words(page, number, broken))
             check_length(texts)
     except (DependencyError, FileNotDecryptedError, WrongPasswordError):
         raise locked from None
-    return texts, _title(reader)
+    if broken and len(broken) == count:
+        raise damaged()
+    return texts, _title(reader), broken
+
+
+def _words(page: PageObject, number: int, broken: list[int]) -> str:
+    """The text of one page. One that cannot be read must not cost the others."""
+    try:
+        return _SURROGATE.sub("\ufffd", page.extract_text() or "")
+    except MemoryError:
+        raise
+    except Exception as error:
+        if type(error).__name__ in ("DependencyError", "FileNotDecryptedError"):
+            raise
+        broken.append(number)
+        return ""
 
 
 def _title(reader: object) -> str | None:

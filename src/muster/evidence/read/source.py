@@ -51,12 +51,13 @@ def open_source(path: str | os.PathLike[str]) -> Source:
         raise refused(name, "is no name a file can have.", "Give the path of a file.") from None
     except OSError as error:
         raise _cannot_be_read(name, error) from None
-    with open(descriptor, "rb", buffering=0) as stream:
+    try:
         _check_ordinary(path, name, os.fstat(descriptor))
-        try:
-            data = _read_bounded(stream, name)
-        except OSError as error:
-            raise _cannot_be_read(name, error) from None
+        data = _read_bounded(descriptor, name)
+    except OSError as error:
+        raise _cannot_be_read(name, error) from None
+    finally:
+        os.close(descriptor)
     if not data:
         raise refused(name, "is empty.", "Give a file with text in it.")
     return Source(name, data)
@@ -107,10 +108,10 @@ def _check_ordinary(path: str | os.PathLike[str], name: str, opened: os.stat_res
         raise _too_large(name)
 
 
-def _read_bounded(stream: object, name: str) -> bytes:
+def _read_bounded(descriptor: int, name: str) -> bytes:
     parts: list[bytes] = []
     size = 0
-    while chunk := stream.read(1 << 20):  # type: ignore[attr-defined]
+    while chunk := os.read(descriptor, 1 << 20):
         parts.append(chunk)
         size += len(chunk)
         if size > MAX_BYTES:
