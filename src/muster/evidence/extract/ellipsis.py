@@ -61,12 +61,15 @@ def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft]) -> Dr
         return draft
     cost = min(2.2, before.cost * 0.5 + 0.75 + 0.5 * (draft.reading is not before.reading))
     share = draft.slot.mention.unit == "share"
-    forced = draft.reading is before.reading and (draft.reading.word(draft.slot.end) == "of" or _of_whole(draft))
+    trigger = draft.guess.trigger if draft.guess is not None else None
+    vague = trigger is not None and trigger.entry.row["frame"] == "either" and share == (before.unit == "share")
+    same_sentence = draft.reading is before.reading
+    forced = vague or (same_sentence and (draft.reading.word(draft.slot.end) == "of" or (_of_whole(draft) and draft.cost > 0.6)))
     if (cost >= draft.cost and not forced and draft.cost <= SURE) or (
         share and before.unit != "share" and before.kind == "territory"
     ):
         return draft
-    unit = "share" if share else draft.unit if money else None
+    unit = "share" if share else draft.unit if money else "persons" if before.unit == "share" else None
     return draft.like(before, min(cost, draft.cost), rule="kind taken from the claim it continues", unit=unit)
 
 
@@ -92,6 +95,8 @@ def _antecedent(draft: Draft, done: Sequence[Draft], *, money: str) -> Draft | N
         if place == 1 and near[-1].slot.end <= draft.slot.first and near[-1].reading is draft.reading:
             return near[-2] if len(near) > 2 else near[-1]
         return near[-2] if place == 0 else near[-1]
+    share = draft.slot.mention.unit == "share"
+    near.sort(key=lambda other: (other.unit == "share") == share)
     for other in reversed(near):
         if other.reading is not draft.reading or _joined(draft, other):
             return other

@@ -76,7 +76,7 @@ class Guess:
 
 def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] = frozenset()) -> list[Guess]:
     """All explanations of a number, the cheapest first."""
-    if head.count_class == "foreign":
+    if head.count_class == "foreign" and not slot.mention.currency:
         return []
     found = [guess for trigger in reading.triggers if (guess := _by_trigger(reading, slot, head, trigger)) is not None]
     noun = head.noun
@@ -95,7 +95,7 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
             found.append(Guess(kind, cost + 0.5 * head.weak + _definite(reading, slot, head), f"{words}, no verb near"))
         elif head.count_class == "cases" and topics & COURT_TOPICS:
             found.append(Guess("desertion_cases", 1.1, f"{words}, in a text on desertion"))
-    surcharge = _small_print(slot, head)
+    surcharge = _small_print(slot, head) + _who_speaks(reading, slot, head)
     return sorted((replace(guess, cost=guess.cost + surcharge) for guess in found), key=lambda guess: guess.cost)
 
 
@@ -115,6 +115,19 @@ def _definite(reading: Reading, slot: Slot, head: Head) -> float:
     return 0.6 if head.count_class != "persons" and (before in {"its", "their", "his"} or before.endswith("'s")) else 0.0
 
 
+def _who_speaks(reading: Reading, slot: Slot, head: Head) -> float:
+    """A surcharge for a few who only speak: "three of them said"."""
+    point = slot.mention.point
+    if point is None or point > 12 or slot.mention.unit is not None or head.count_class not in {"persons", None}:
+        return 0.0
+    for at in range(head.end, min(len(reading.words), head.end + 7)):
+        if reading.word(at) in SPEECH:
+            return 2.0
+        if any(trigger.first == at and trigger.entry.row["cost"] <= 0.3 for trigger in reading.triggers):
+            return 0.0
+    return 0.0
+
+
 def _small_print(slot: Slot, head: Head) -> float:
     """A surcharge for wordings that seldom count anything: "no", "one", "several", "a few"."""
     mention = slot.mention
@@ -130,6 +143,8 @@ def _small_print(slot: Slot, head: Head) -> float:
 def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Guess | None:
     row = trigger.entry.row
     if _is_name(reading, trigger) or (row["frame"] == "noun" and _speaks(reading, trigger)):
+        return None
+    if row["frame"] != "noun" and _is_noun(reading, trigger):
         return None
     kind, extra = _kind_for(row["kinds"], slot, head)
     if kind is None:
@@ -154,6 +169,28 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
     cost: float = row["cost"] + extra + order + _distance(reading, slot, *between)
     cost += _claimed_by_another(reading, slot, trigger) + _relative(reading, head, trigger)
     return Guess(kind, cost, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger, passive)
+
+
+def _is_noun(reading: Reading, trigger: Found) -> bool:
+    """Whether a word that may be a verb stands as a noun: "soldiers and guards"."""
+    if trigger.end - trigger.first > 1 or trigger.first not in reading.nouns or reading.words[trigger.first].tag in {"ed", "ing"}:
+        return False
+    return reading.word(trigger.first - 1) in {
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "their",
+        "its",
+        "his",
+        "no",
+        "more",
+        "border",
+        ",",
+        "or",
+        "in",
+    }
 
 
 def _speaks(reading: Reading, trigger: Found) -> bool:
@@ -224,7 +261,7 @@ def _kind_for(kinds: dict[str, str], slot: Slot, head: Head) -> tuple[str | None
     surcharge = 0.9 if head.unknown else 0.15
     for name in ("persons", "cases", "events", "calls"):
         if kinds.get(name):
-            return kinds[name], surcharge + 0.3 * (name != "persons" and not head.unknown)
+            return kinds[name], surcharge + (1.2 if name == "events" else 0.3) * (name != "persons" and not head.unknown)
     if kinds.get("places") == "territory" and not head.unknown:
         return "territory", 1.3
     return None, 0.0

@@ -47,9 +47,11 @@ class Head:
 
 def head_of(reading: Reading, slot: Slot) -> Head:
     """The noun phrase of a number, looked for after it, then (for "of them") nowhere."""
+    if slot.mention.currency or slot.mention.unit in {"USD", "money"}:
+        return Head(slot.first, slot.end)
     position = _skip_starters(reading, slot)
-    whole = next((other for other in reading.slots if other.first == position and position > slot.end), None)
-    if whole is not None and reading.word(position - 1) != "more":
+    whole = _whole(reading, slot, position)
+    if whole is not None:
         inner = head_of(reading, whole)
         return replace(inner, first=slot.first)
     if reading.word(slot.end) == "of" and position == slot.end + 1 and slot.mention.unit != "share":
@@ -64,6 +66,20 @@ def head_of(reading: Reading, slot: Slot) -> Head:
     complement = _complement(reading, joined_end)
     share = slot.mention.unit == "share"
     return Head(slot.first, joined_end, tuple(nouns), joined, complement, whole=share)
+
+
+def _whole(reading: Reading, slot: Slot, position: int) -> Slot | None:
+    """The number a part is taken of: "six of the 17 townships", "268 of the country's 407 districts"."""
+    if reading.word(slot.end) not in {"of", "out"}:
+        return None
+    for other in reading.slots:
+        if slot.end < other.first <= position + 3:
+            between = [reading.word(at) for at in range(position, other.first)]
+            if all(
+                word.endswith("'s") or word in STARTERS or word in {"some", "more", "than", "army", "total"} for word in between
+            ):
+                return other
+    return None
 
 
 def _skip_starters(reading: Reading, slot: Slot) -> int:

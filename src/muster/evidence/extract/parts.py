@@ -22,12 +22,12 @@ PART_CUES = frozenset(
     {"including", "among", "comprising", "them", "whom", "these", ":", "—", "–", "(", "included", "include", "are", "were"}
 )
 WEAK = 1.85
-FEW = 1000
+FEW = 5000
 
 
-def in_context(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, each seen beside the others."""
-    return _by_text(_restated(_sided(_listed(drafts))))
+def in_context(drafts: Sequence[Draft], exits: Counter[str]) -> list[Draft]:
+    """The drafts, each seen beside the others; ``exits`` counts the words for leaving in the whole text."""
+    return _by_text(_restated(_sided(_listed(drafts))), exits)
 
 
 def _listed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -100,7 +100,9 @@ def _sided(drafts: Sequence[Draft]) -> list[Draft]:
         guessed = bool(set(draft.rules) & GUESSED) and (is_bare(draft) or draft.head.weak)
         family = LEFT if draft.kind in LEFT else SUFFERED if draft.kind in SUFFERED else None
         before = next((other for other in reversed(done[-6:]) if family and other.kind in family and other.understood), None)
-        near = before is not None and (before.reading is draft.reading or family is LEFT)
+        if before is None and family is SUFFERED:
+            before = next((other for other in reversed(done[-2:]) if other.unit == "persons" and other.understood), None)
+        near = before is not None and (before.reading is draft.reading or family is LEFT or draft.index - before.index <= 2)
         if guessed and near and before is not None and (is_bare(draft) or family is LEFT):
             side = before.side
             kind = draft.kind
@@ -134,9 +136,11 @@ def _loses(draft: Draft) -> bool:
     return draft.guess is not None and draft.guess.trigger is not None and bool(draft.guess.trigger.entry.row.get("lose"))
 
 
-def _by_text(drafts: Sequence[Draft]) -> list[Draft]:
+def _by_text(drafts: Sequence[Draft], exits: Counter[str]) -> list[Draft]:
     """A small group of men under arms that no verb explains is what the rest of the text counts."""
     counts = Counter(draft.kind for draft in drafts if draft.cost <= SURE and draft.kind in LEFT | {"killed", "detained"})
+    if not counts and sum(exits.values()) >= 3:
+        counts = exits
     if not counts:
         return list(drafts)
     kind = counts.most_common(1)[0][0]

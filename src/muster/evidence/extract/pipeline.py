@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from muster.evidence.extract.ellipsis import lean
 from muster.evidence.extract.kind import guesses
 from muster.evidence.extract.meaning import settle
 from muster.evidence.extract.nouns import head_of
-from muster.evidence.extract.parts import in_context
+from muster.evidence.extract.parts import LEFT, in_context
 from muster.evidence.extract.reading import Reading, Slot, read_sentence
 from muster.evidence.extract.setting import Setting, setting_of
 from muster.evidence.extract.vocabulary import vocabulary_of
@@ -40,7 +41,13 @@ def draft_claims(document: Document, *, lexicon: Lexicon) -> Draughts:
         for place in range(len(reading.slots))
         if reading.slots[place].mention.role == "quantity" and not _names_a_unit(reading, reading.slots[place])
     ]
-    return Draughts(tuple(readings), setting, tuple(in_context(lean(drafts))))
+    exits = Counter(
+        str(kind)
+        for reading in readings
+        for trigger in reading.triggers
+        if (kind := trigger.entry.row["kinds"].get("persons")) in LEFT and trigger.entry.row["cost"] <= 0.25
+    )
+    return Draughts(tuple(readings), setting, tuple(in_context(lean(drafts), exits)))
 
 
 def _read(text: str, lexicon: Lexicon) -> list[Reading]:

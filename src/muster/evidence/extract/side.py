@@ -56,6 +56,10 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
             return owner, "side of the owner"
     if specific:
         return str(specific), "side of the noun"
+    if noun is None and reading.word(head.end) == "from":
+        origin = _named(reading, head.end, min(len(reading.words), head.end + 4), setting)
+        if origin is not None:
+            return origin, "side they come from"
     return _by_event(reading, head, guess, setting)
 
 
@@ -98,6 +102,8 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
         owner = _nearest_before(reading, head.first, setting)
         if owner is not None and owner != "civilian":
             return owner, "side named before"
+    if head.noun is not None and head.noun.entry.row.get("usual"):
+        return str(head.noun.entry.row["usual"]), "usual side of the noun"
     return BY_KIND.get(guess.kind, "state"), "usual side of this kind"
 
 
@@ -134,8 +140,8 @@ def _left_or_joined(reading: Reading, trigger: Found, setting: Setting) -> str |
     direction = "to" if joined else "from"
     for position in range(trigger.first, min(len(reading.words), ahead + 1)):
         word = reading.word(position)
-        if position >= trigger.end and word in {"from", "to", "towards"}:
-            direction = word
+        if position >= trigger.end and word in {"from", "to", "towards", "with", "into", "among"}:
+            direction = "from" if word == "from" else "to"
         if position >= trigger.end and word in {".", ";", ",", "and", "after", "since", "when"}:
             break
         side = _named(reading, position, position + 1, setting)
@@ -152,7 +158,10 @@ def _nearest_before(reading: Reading, position: int, setting: Setting) -> str | 
             side = setting.side_of(name)
             if side is not None and (name.entry.topic != "country" or side == "state"):
                 best = (name.first, side)
+    counted = {at for slot in reading.slots for at in range(slot.end, slot.end + 4) if slot.end <= position - 4}
     for found in reading.sides:
+        if found.first in counted and reading.word(position - 1) in {"of", "its", "their", "lost"}:
+            continue
         if found.first < position and (best is None or found.first > best[0]) and found.entry.row["side"] != "other":
             best = (found.first, str(found.entry.row["side"]))
     return best[1] if best else None
