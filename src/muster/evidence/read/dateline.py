@@ -28,7 +28,10 @@ _FORMS = (
 )
 _LABEL = r"(?:first |last )?(?:published|posted|updated|modified|issued|released?|date)(?: date| on| at)?\s*[:|-]?\s*"
 _PLACE = r"[A-Z][\w.'/ -]{1,40}?\s*(?:,|\s-|–|—|\|)\s*"
-_REST = r"(?:T[\d:.+Z-]{4,}|\W*(?:at\s+)?\d{1,2}[:.]\d\d.{0,30})?\W*\Z"
+# What may follow on the line: the hour, who publishes, the place, links.
+_REST = (
+    r"(?:T[\d:.+Z-]{4,}|\W*(?:at\s+)?\d{1,2}[:.]\d\d.{0,30}|\s*\([^()]{2,60}\)|,\s[A-Z][\w .'-]{1,30}|\s*[|·•–—].{0,80})*\W*\Z"
+)
 _LINES = tuple(re.compile(rf"\W*(?:{_LABEL}|{_PLACE})?{form}{_REST}", re.IGNORECASE) for form in _FORMS)
 _STARTS = tuple(re.compile(rf"\W{{0,3}}{form}", re.IGNORECASE) for form in _FORMS)
 _LABELLED = re.compile(r"\b(?:first )?(?:published|posted|issued|released)(?: on| at)?\s*[:|-]?\s*(?=\w)", re.IGNORECASE)
@@ -145,6 +148,8 @@ def _interval(found: re.Match[str] | None, where: str) -> Published | None:
     named = found.groupdict()
     if "first" in named:
         one, two = int(named["first"]), int(named["second"])
+        if "." in found.group():
+            return _day(int(named["year"]), two, one, where)  # points stand between day and month, never the other way
         # 05/06 may be May or June: only a day past 12 tells.
         if (one > 12) == (two > 12) and one != two:
             return None

@@ -16,6 +16,9 @@ _LONGEST_TITLE = 220
 _ADDRESS = re.compile(r"\s*(https?://[^\s<>\"']{4,1000})[ \t]*(?=\n|\Z)")
 _NO_TITLE = re.compile(r"(?:photo|image|picture|by|source|file|published|updated|share|advertisement|subscribe)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"[(/\[]\s*([A-Z][\w .&/-]{1,40}?)\s*[)/\]]\s*(?:[-–—.:]|\Z)", re.MULTILINE)
+# A dateline or a line that is a date ends in brackets; a name in them is who sent it out.
+_NEW_CREDIT = re.compile(r"\s*[A-Z][^\n()]{2,60}\b(?:19|20)\d\d,?\s*\(([A-Z][\w .&'-]{2,40})(?:,[^()\n]{2,30})?\)\s*(?:[-–—]|\Z)")
+_LINES_OF_HEAD = 8
 _SOURCE = re.compile(r"^\W*(?:source|via)s?\s*:\s*([^\n]{2,60})$", re.IGNORECASE | re.MULTILINE)
 # Hosts that carry the pages of anybody: their name says nothing of who speaks.
 _CARRIERS = (
@@ -87,7 +90,7 @@ def title_of(text: str) -> str | None:
 
 def _publisher(text: str, url: str | None, said: str | None, notes: list[str]) -> str | None:
     by_host, by_credit = _known()
-    credited = _credit(text[:_HEAD], by_credit) or _credit(text[-300:], by_credit)
+    credited = _credit(text[:_HEAD], by_credit) or _credit(text[-300:], by_credit) or _new_credit(text[:_HEAD])
     host = host_of(url) if url else None
     house = _house(host, by_host) if host else None
     if credited and credited != house:
@@ -111,6 +114,15 @@ def _credit(text: str, known: dict[str, str]) -> str | None:
     return None
 
 
+def _new_credit(text: str) -> str | None:
+    """A service nobody listed, in the place of one: "ANTAKYA, Turkey, Aug 14, 2012 (Levant Wire) -"."""
+    for line in text.splitlines()[:_LINES_OF_HEAD]:
+        found = _NEW_CREDIT.match(line)
+        if found and not found[1].isupper():
+            return found[1].split(",")[0].strip()
+    return None
+
+
 def host_of(url: str) -> str | None:
     """The host of an address in small letters, without "www"."""
     try:
@@ -131,10 +143,16 @@ def _house(host: str, known: dict[str, str]) -> str | None:
 
 def _published(text: str, url: str | None, stamp: str | None, notes: list[str]) -> tuple[date | None, date | None]:
     found = (parse_stamp(stamp) if stamp else None) or published_of(text, url)
-    if found is None:
+    if found is not None:
+        notes.append(f"day of publication read from {found.where}")
+        return found.first, found.last
+    from muster.evidence.when import stated_date  # the reading process needs none of its rules
+
+    days = stated_date(text)
+    if days is None:
         return None, None
-    notes.append(f"day of publication read from {found.where}")
-    return found.first, found.last
+    notes.append("day of publication read from its head")
+    return days.first, days.last
 
 
 @lru_cache(maxsize=1)
