@@ -228,11 +228,14 @@ def _judge(run: Run, words: list[Word], known: Known, text: str) -> None:
     if lone_capitals and why not in ("title", "naming", "apposition"):
         run.verdict, run.why = "thing", "abbreviation"
         return
+    against = _against(run, words, known, before, after)
+    if why in ("naming", "apposition", "verb") and against in ("place", "group") and len(parts) < 3:
+        run.verdict, run.why = "thing", against
+        return
     if why in ("title", "naming", "apposition", "honorific", "age"):
         if not (run.title and plain and first.mode != "normal") and not (why == "age" and plain and len(parts) == 1):
             run.verdict, run.why = "strong", why
             return
-    against = _against(run, words, known, before, after)
     if against == "place" and not (why and not names and len(parts) > 2):
         run.verdict, run.why = "thing", "place"
     elif why is not None and not plain and not lone_capitals:
