@@ -17,8 +17,12 @@ from muster.evidence.ledger.entry import Entry
 from muster.evidence.record import Claim
 from muster.evidence.reliability import OWN_VOICE, SourceRegistry, name_key
 
-# A stock (men under arms, land held) changes slowly: figures half a year apart still speak of the same state.
-STOCK_DAYS = 183
+# How many days apart two figures of a stock still speak of the same state: men under arms and land held change slowly.
+STOCK_DAYS = 60
+SLOW_DAYS = 180
+SLOW = ("strength", "militia_strength", "territory")
+# Independent counts of one thing that differ by no more than this are the same count.
+COUNTED_ALIKE = 1.1
 # "By the end of August" and "on 2 September" end the same window.
 SLACK_DAYS = 10
 # Days of a period of a rate.
@@ -68,7 +72,8 @@ class Figure:
         if claim.date_basis in ("default", "none") or last is None:
             return None
         if claim.measure == "stock":
-            return last - timedelta(STOCK_DAYS // 2), last + timedelta(STOCK_DAYS // 2)
+            half = timedelta((SLOW_DAYS if claim.kind in SLOW else STOCK_DAYS) // 2)
+            return last - half, last + half
         return (first, last) if first is not None and first <= last else None
 
     @cached_property
@@ -124,6 +129,8 @@ def same_subject(one: Figure, two: Figure) -> bool:
     """Whether two figures count the same people, whole against whole, in the same place."""
     return (
         one.topic == two.topic
+        # A sum without its currency can be compared with none.
+        and one.claim.unit != "money"
         and one.claim.scope == two.claim.scope == "total"
         and one.population == two.population
         and one.place == two.place
@@ -158,7 +165,7 @@ def inside(inner: Figure, outer: Figure) -> bool:
     """Whether one window lies within the other."""
     if inner.window is None or outer.window is None:
         return False
-    slack = timedelta(SLACK_DAYS)
+    slack = timedelta(min(SLACK_DAYS, (inner.window[1] - inner.window[0]).days // 10))
     return outer.window[0] - slack <= inner.window[0] and inner.window[1] <= outer.window[1] + slack
 
 
@@ -167,9 +174,18 @@ def independent(one: Figure, two: Figure) -> bool:
     return one.entry.origin != two.entry.origin and one.voice != two.voice
 
 
+def apart(one: Figure, two: Figure) -> float:
+    """How far two figures are apart: the least of the larger over the most of the smaller; 1 when some number fits both."""
+    gap = max(one.room[0] - two.room[1], two.room[0] - one.room[1])
+    if gap <= 0:
+        return 1.0
+    small, large = sorted((one, two), key=lambda item: item.room[1])
+    return large.room[0] / max(small.room[1], 1.0)
+
+
 def disjoint(one: Figure, two: Figure) -> bool:
-    """Whether no number fits both."""
-    return one.room[0] > two.room[1] or two.room[0] > one.room[1]
+    """Whether two figures cannot be one count. (Two independent counts a tenth apart agree remarkably well.)"""
+    return apart(one, two) > COUNTED_ALIKE
 
 
 def _near(one: date, two: date) -> bool:

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from muster.evidence.comparable import (
     Figure,
+    apart,
     disjoint,
     figure,
     independent,
@@ -25,6 +26,7 @@ from muster.evidence.comparable import (
 )
 from muster.evidence.findings import MEDIUM, finding, say, who
 from muster.evidence.ledger.entry import Entry
+from muster.evidence.ledger.ledger import Ledger
 from muster.evidence.plausibility import share_faults, strength_faults, sum_faults
 from muster.evidence.record import Contradiction
 from muster.evidence.reliability import SourceRegistry
@@ -143,19 +145,23 @@ def _rate(one: Figure, two: Figure) -> Hit:
 def _part(one: Figure, two: Figure) -> Hit:
     """A part, of the people or of the country, that is larger than the whole."""
     for part, whole in ((one, two), (two, one)):
-        if whole.claim.scope != "total" or not inside(part, whole) or part.claim.per != whole.claim.per:
-            continue
-        of_people = part.claim.scope == "part" and part.entry.document == whole.entry.document and part.place == whole.place
-        alike = part.population == whole.population and part.claim.scope == "total" and same_branch(part, whole)
-        of_country = alike and part.place != "" and whole.place == ""
-        if not (of_people or of_country) or "stock" in (part.claim.measure, whole.claim.measure) and not same_window(part, whole):
-            continue
-        if part.room[0] > whole.room[1]:
-            ratio = part.room[0] / max(whole.room[1], 1.0)
-            return ratio, finding(
-                "part", ratio, (part, whole), f"Compare: the part, {say(part)}, is above the whole, {say(whole)}."
-            )
+        if _is_part(part, whole) and part.room[0] > whole.room[1]:
+            ratio = apart(part, whole)
+            words = f"Compare: the part, {say(part)}, is above the whole, {say(whole)}."
+            return ratio, finding("part", ratio, (part, whole), words)
     return None
+
+
+def _is_part(part: Figure, whole: Figure) -> bool:
+    if whole.claim.scope != "total" or whole.claim.unit == "money" or part.claim.per != whole.claim.per:
+        return False
+    if not inside(part, whole) or ("stock" in (part.claim.measure, whole.claim.measure) and not same_window(part, whole)):
+        return False
+    if part.claim.scope == "part":
+        # Only beside each other is it certain that the one is a part of the other.
+        return part.entry.document == whole.entry.document and part.place == whole.place
+    alike = part.claim.scope == "total" and part.population == whole.population and same_branch(part, whole)
+    return alike and part.place != "" and whole.place == ""
 
 
 def _disjoint(one: Figure, two: Figure) -> Hit:
@@ -165,7 +171,7 @@ def _disjoint(one: Figure, two: Figure) -> Hit:
     if same_window(one, two):
         if not disjoint(one, two):
             return None
-        small, large = (one, two) if one.room[1] < two.room[0] else (two, one)
+        small, large = sorted((one, two), key=lambda item: item.room[1])
         words = f"Compare: {who(large)} says {say(large)}, {who(small)} says {say(small)}, of the same people and time."
     else:
         pair = _nested(one, two)
@@ -173,7 +179,7 @@ def _disjoint(one: Figure, two: Figure) -> Hit:
             return None
         large, small = pair
         words = f"Compare: {who(large)} says {say(large)}, {who(small)} says {say(small)} of a longer time that holds it."
-    ratio = large.room[0] / max(small.room[1], 1.0)
+    ratio = apart(large, small)
     return ratio, finding("disjoint", ratio, (large, small), words)
 
 
@@ -182,6 +188,22 @@ def _nested(one: Figure, two: Figure) -> tuple[Figure, Figure] | None:
     if "stock" in (one.claim.measure, two.claim.measure):
         return None
     for inner, outer in ((one, two), (two, one)):
-        if inside(inner, outer) and inner.room[0] > outer.room[1]:
+        if inside(inner, outer) and inner.room[0] > outer.room[1] and disjoint(inner, outer):
             return inner, outer
     return None
+
+
+def link_conflicts(ledger: Ledger, conflicts: Iterable[Contradiction], *, reviewer: str) -> int:
+    """Tie the claims of each finding to each other in the ledger, with its words as the reason; all of them stay.
+
+    Returns how many ties there are now; the same findings linked again add none. Claims that should be merged are not
+    tied: merging is a decision.
+    """
+    ties = 0
+    for conflict in conflicts:
+        if conflict.check != "duplicate":
+            first, *others = conflict.claims
+            for other in others:
+                ledger.link(first, other, relation="compare", reviewer=reviewer, reason=conflict.explanation)
+                ties += 1
+    return ties

@@ -24,14 +24,14 @@ def finding(check: str, ratio: float, figures: Sequence[Figure], words: str) -> 
 
 
 def say(item: Figure) -> str:
-    """A figure in few words: "at least 13,000 soldiers+police killed to 2023-05-31"."""
+    """A figure in few words: "at least 13,000 soldiers+police (defected) to 2023-05-31"."""
     claim = item.claim
     shown = number(item)
     per = f" a {claim.per}" if claim.per else ""
     what = claim.population or claim.unit
     until = f" {'on' if claim.measure == 'stock' else 'to'} {item.day}" if item.day else ""
     unit = " percent of" if claim.unit == "share" else ""
-    return f"{shown}{unit} {what} {claim.kind.replace('_', ' ')}{per}{until}"
+    return f"{shown}{unit} {what} ({claim.kind.replace('_', ' ')}){per}{until}"
 
 
 def number(item: Figure) -> str:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from muster.evidence.comparable import Figure, disjoint, figure, independent, is_comparable, same_subject, same_window
+from muster.evidence.comparable import Figure, apart, disjoint, figure, independent, is_comparable, same_subject, same_window
 from muster.evidence.conflicts import AT_ODDS, IMPOSSIBLE, find_conflicts
 from muster.evidence.ledger.entry import DocumentEntry, Entry
 from muster.evidence.ledger.ledger import Ledger
@@ -87,7 +87,8 @@ def _failed_checks(conflicts: Iterable[Contradiction]) -> dict[str, tuple[str, .
     failed: dict[str, list[str]] = defaultdict(list)
     for conflict in conflicts:
         if conflict.check in (*IMPOSSIBLE, *AT_ODDS):
-            for name in conflict.claims:
+            # Of a sum that fails the whole is doubted: its parts may well add up to another whole.
+            for name in conflict.claims[: 1 if conflict.check == "sum" else None]:
                 failed[name].append(conflict.check)
     return {name: tuple(checks) for name, checks in failed.items()}
 
@@ -138,7 +139,7 @@ def agree(one: Figure, two: Figure) -> bool:
     """Whether two figures say the same: their rooms meet, and where one is open the stated numbers are near."""
     if disjoint(one, two):
         return False
-    if all(0 < end < float("inf") for end in (*one.room, *two.room)):
+    if apart(one, two) > 1 or all(0 < end < float("inf") for end in (*one.room, *two.room)):
         return True
     stated = [item.claim.point or item.claim.lo or item.claim.hi for item in (one, two)]
     if None in stated or not all(stated):

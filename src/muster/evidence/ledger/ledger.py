@@ -105,7 +105,8 @@ class Ledger:
         What is known and was changed there since is edited here, unless another reviewer has decided on it.
         """
         by = self.by(reviewer, reason=reason)
-        new, known = [], []
+        new: list[str] = []
+        known: list[str] = []
         with self.store.writing() as connection:
             for taken in parcels:
                 added = add(connection, by.stamp, taken, reviewer=by.reviewer)
