@@ -108,20 +108,20 @@ def calendar() -> Calendar:
     part = f"(?:(?P<part>(?i:{alternatives(list(parts))}))[\\s-]*)?"
     year = r"(?P<year>(?:1[89]|20)\d\d)(?![\d\w]|,\d|\.\d)"
     day = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-    span = r"(?:\s?(?:-|–|—|to|and|or)\s?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)?"
+    span = r"(?:\s?(?:-|–|—|to|and|or)\s?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|,\d|\.\d|:\d))?"
     tail = f"(?:(?:,|\\s+of)?\\s+{year})?"
     before = alternatives([w for row in lexicon.table("before_month") for w in row["words"]])
     patterns = (
         (
             "day",
-            rf"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<number>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d/-]|\.\d)",
+            r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/-]|\.\d)",
         ),
         (
             "slashed",
             r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<number>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)",
         ),
         ("day", rf"{weekday}(?<![\d.,])\b{day}{span}\s*(?:of\s+)?{month}{tail}"),
-        ("day", rf"{weekday}\b{month}\s*(?:the\s+)?{day}(?![\d:%]|,\d\d\d|\.\d|\s?(?:percent|per\s+cent)){span}{tail}"),
+        ("day", rf"{weekday}\b{month}\s*(?:the\s+|\()?{day}(?![\d:%]|,\d\d\d|\.\d|\s?(?:percent|per\s+cent)){span}{tail}"),
         ("month", rf"{part}\b{month},?\s*(?:of\s+|in\s+)?{year}"),
         ("season", rf"{part}\b(?P<season>(?i:{alternatives(list(seasons))}))\s+(?:of\s+)?{year}"),
         ("span", rf"(?<![\w.,/-]){year}\s?[-–—/]\s?(?P<last>(?:(?:19|20)\d\d|\d\d))(?![\w/-]|[.,]\d)"),
@@ -173,14 +173,14 @@ def _read(found: re.Match[str], grain: str) -> DateMention | None:
 
 
 def _day(found: re.Match[str], parts: dict[str, str | None], year: int | None, month: int | None) -> DateMention | None:
-    day, number = int(parts["day"] or 0), parts.get("number")
+    day, number, last_word = int(parts["day"] or 0), parts.get("number"), parts.get("last")
     if number is not None:
         month = int(number)
         if month > 12 >= day and found.re is calendar().patterns[1][1]:
             day, month = month, day
     if month is None or not 1 <= month <= 12 or not 1 <= day <= monthrange(year or 2000, month)[1]:
         return None
-    end, last = found.end(), int(parts["last"]) if parts.get("last") else None
+    end, last = found.end(), int(last_word) if last_word else None
     if last is not None and (last <= day or last > monthrange(year or 2000, month)[1]):
         if number is None and found.start("month") < found.start("day"):
             return DateMention(found.start(), found.end("day"), "day", None, month, day)
@@ -216,7 +216,7 @@ def _is_year(found: re.Match[str]) -> bool:
     ):
         return (
             re.match(
-                r"(?i)\s+(?:of\s+(?:them|the|his|their)|soldiers|troops|people|fighters|men|personnel)\b",
+                r"(?i)\s+(?:of\s+(?:them)|soldiers|troops|people|fighters|men|personnel)\b",
                 text[found.end() : found.end() + 24],
             )
             is None

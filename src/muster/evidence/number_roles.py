@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from muster.evidence.dates import alternatives
-from muster.evidence.lexicon import load_lexicon
+from muster.evidence import number_contexts as around
+from muster.evidence.number_contexts import contexts
 
 BEFORE, BEHIND = 64, 72  # characters looked at on each side
-_SIMPLE = re.compile(r"\d+(?:\s?(?:[-–—]|to|and|or)\s?\d+)?|[A-Za-z]+(?:-[A-Za-z]+)?(?:\s(?:to|and|or)\s[A-Za-z-]+)?")
+_SIMPLE = re.compile(
+    r"\d+(?:\s?(?:[-–—]|to|and|or)\s?\d+)?|[A-Za-z]+(?:-[A-Za-z]+)?(?:\s(?:to|and|or)\s[A-Za-z]+(?:-[A-Za-z]+)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A number with the text it stands in; ``simple`` is a whole number below a thousand without a scale word."""
+    """A number, or a range, with the text it stands in."""
 
     text: str
     start: int
@@ -30,8 +31,13 @@ class Place:
 
     @property
     def simple(self) -> bool:
-        """Whether it may be an age, the number of a unit or of a page."""
-        return self.value == int(self.value) and _SIMPLE.fullmatch(self.text[self.start : self.end]) is not None
+        """Whether it may be an age, the number of a unit or of a page: whole, and without marks or scale words."""
+        return self.value == int(self.value) and _SIMPLE.fullmatch(self.words) is not None
+
+    @property
+    def words(self) -> str:
+        """The number as written."""
+        return self.text[self.start : self.end]
 
     @property
     def before(self) -> str:
@@ -44,100 +50,30 @@ class Place:
         return self.text[self.end : self.end + BEHIND]
 
 
-@dataclass(frozen=True, slots=True)
-class Contexts:
-    """The patterns of what stands around a number."""
-
-    name: re.Pattern[str]
-    measures: tuple[tuple[str, re.Pattern[str]], ...]
-    hyphen: tuple[tuple[str, re.Pattern[str]], ...]
-    idle: re.Pattern[str]
-    counted: re.Pattern[str]
-    definite: re.Pattern[str]
-    nobody: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def contexts() -> Contexts:
-    """The patterns compiled from ``words/numbers.toml``."""
-    lexicon = load_lexicon()
-
-    def words(topic: str, **where: str) -> str:
-        rows = [row for row in lexicon.table(topic) if all(row.get(key) == value for key, value in where.items())]
-        return alternatives([word for row in rows for word in row["words"]])
-
-    between = f"(?:(?:{words('number_between')})\\s+)?"
-    people = f"(?:[\\w’'-]+\\s+){{0,3}}?(?:{words('number_people')}|{words('number_things')})\\b"
-    measures = []
-    for role in ("duration", "distance", "other"):
-        names = words("number_measures", role=role)
-        measures.append((role, re.compile(rf"\s?(?:of\s+(?:the\s+)?)?{between}(?:{names})(?![\w])")))
-    return Contexts(
-        re.compile(
-            rf"(?:(?<![\w])(?:{words('number_names')})|(?<![\w])(?i:{words('number_names_small')}))[\s.:-]{{0,3}}(?:(?:No|no|Number|number|Nos)\.?\s*)?[\"“'‘(#]?\Z"
-        ),
-        tuple(measures),
-        tuple(
-            (row["role"], re.compile(rf"(?i)\s?[-‐‑–]\s?(?:{alternatives(row['words'])})\b"))
-            for row in lexicon.table("number_hyphen")
-        ),
-        re.compile(rf"(?i)(?:\s+(?:{words('number_idle')})\b|\s*[-’'.,;:!?)\]”\"—–]|\s*\Z)"),
-        re.compile(rf"(?i)\s+(?:(?:was|were|is|are|been|being|or\s+more|more)\s+)?{people}"),
-        re.compile(rf"(?i)\s*(?:[.,;:)!?]|\s(?:{words('number_definite')})\b)"),
-        re.compile(
-            rf"(?i)(?<![\w-])(?P<zero>no|not\s+a\s+single|zero|none)(?:\s+of\s+(?:the|his|their|its|our|those|these))?\s+(?:(?!longer|more\b|one\b|other\b)[\w-]+\s+){{0,1}}(?:{words('number_people')})\b"
-        ),
-    )
-
-
-_ADDRESS = re.compile(
-    r"(?i)https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,64}|(?<![\w/.-])(?:[\w-]{1,63}\.){1,4}(?:com|org|net|info|gov|edu|int|html?|php|pdf|jpg|png)(?:/\S*)?"
-    r"|\+\d[\d()-]*(?:[ -][\d()-]{2,}){1,6}|\(\d{3}\)\s?\d{3}-\d{4}|(?<![\w-])\d{3}-\d{3}-\d{4}(?![\w-])|(?<!\w)[@#]\w+|(?<!\w)\d{1,3}(?:\.\d{1,3}){3}(?!\w)"
-)
-_CLOCK = re.compile(
-    r"(?i)(?<![\w.,:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)(?:\s?(?:[ap]\.?m\b\.?|hrs|hours|GMT|UTC|EST|EDT|local time))?"
-    r"|(?<![\w.,:])(?:0?[1-9]|1[0-2])(?:\.[0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b)|(?<![\w.,:])(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours|GMT|UTC|local time|h)\b"
-    r"|(?i:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\bfrom ))(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night|o[’']clock))"
-    r"|(?<!\w)(?:24/7|24x7)(?!\w)"
-)
-_AGE_BEFORE = re.compile(
-    r"(?i)(?:\b(?:aged?|ages|at\s+the\s+age\s+of|(?:young|old|early|ripe|tender|advanced|minimum|maximum|average|median|lower|upper)?\s*age\s+(?:of|is|was|at|limit\s+of|to|from)|turned|turning|turns)"
-    r"(?:\s+(?:of|only|just|between|from|about|around|over|under|up\s+to|at\s+least|as\s+young\s+as|to|below|above))*\s+"
-    r"|\bunder[- ]|\bover[- ](?=\d\ds\b)|\b(?:was|is|am|be|were)\s+(?:only|just|barely)\s+|\b(?:in|into)\s+(?:his|her|their|my)\s+(?:early|mid|late|mid-)?[\s-]?)\Z"
-)
-_AGE_BEHIND = re.compile(
-    r"(?i)\s?[-‐‑–]?\s?(?:years?|yrs?|months?)[-\s‐‑–]*(?:olds?\b|of\s+age\b)|\s?[-‐‑–]?y/?o\b|\s+and\s+(?:over|above|older|under|younger|up)\b(?=\s*(?:[.,;)]|who|to|must|will|may|are|can|\Z))|\s+(?:or|and)\s+(?:older|younger)\b"
-)
-_NAMED_AGE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s\(?[A-ZÀ-Þ][\w’'.-]*\)?)*,\s\Z")
-_BRACKET_AGE = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+\s\(\Z")
-_AGE_AFTER_COMMA = re.compile(
-    r"(?:,|\))\s+(?:who|a\b|an\b|the\b|from|said|told|says|is\b|was\b|stands|and\s+his|has\b|had\b|of\b|also|left|joined|fled|[a-z]+ed\b|[a-z]+s\b)|[.)](?:\s|\Z)|\s+and\s+[A-Z]"
-)
-_DECADE_AGE = re.compile(r"(?i)(?:’|')?s\b")
-_LIST_LINK = re.compile(r"(?:\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|or|&)\s+|\s*[-–/]\s*)[\"“‘']?\Z")
-
-
 def masks(text: str) -> list[tuple[int, int, str]]:
     """Addresses, telephone numbers and clock times: spans whose digits are no quantities, with their role."""
-    found = [(match.start(), match.end(), "other") for match in _ADDRESS.finditer(text)]
-    return found + [(match.start(), match.end(), "time") for match in _CLOCK.finditer(text)]
+    found = [(match.start(), match.end(), "other") for match in around.ADDRESS.finditer(text)]
+    return found + [(match.start(), match.end(), "time") for match in around.CLOCK.finditer(text)]
+
+
+def nobody(text: str) -> list[tuple[int, int]]:
+    """The spans of "no", "none", "not a single" where they count people: zero of them."""
+    return [match.span("zero") for match in contexts().nobody.finditer(text)]
 
 
 def role_of(place: Place, *, bounded: str, listed: str) -> tuple[str, str]:
     """The role of a number and the rule that says so.
 
-    ``bounded`` is the qualifier its wording gives, ``listed`` the role of the number before it where the two are in one
-    list (``""`` when they are not).
+    ``bounded`` is the qualifier the words before it give, ``listed`` the role of the number before it where the two are
+    in one list (``""`` when they are not).
     """
     for rule in (_by_letters, _by_hyphen, _as_age, _as_measure):
         role = rule(place)
         if role:
             return role, f"role:{rule.__name__.strip('_')}"
-    if _as_name(place, bounded) or (
-        listed == "name" and place.simple and not bounded and not contexts().counted.match(place.behind)
-    ):
+    if not bounded and (_as_name(place) or (listed == "name" and _goes_on(place))):
         return "name", "role:as_name"
-    if _is_ticked(place):
+    if _is_item(place):
         return "other", "role:item"
     if _is_idle(place, bounded):
         return "other", "role:idle"
@@ -149,27 +85,29 @@ def _by_letters(place: Place) -> str:
     text, start, end = place.text, place.start, place.end
     if place.form != "digits":
         return ""
-    behind = text[end : end + 3].lower()
+    behind = text[end : end + 4].lower()
     if re.match(r"(?:st|nd|rd|th)\b", behind):
         return "ordinal"
     if re.match(r"[’']?s\b", behind):
         return "age" if re.search(r"(?i)\b(?:his|her|their|my|early|mid|late)[\s-]\Z", place.before) else "other"
     if behind[:1].isalpha():
         return "distance" if re.match(r"(?:mm|cm|km|m|kg|ft|lb|in)\b", behind) else "name"
-    if start and (text[start - 1].isalpha() or text[start - 1] in "_/\\"):
-        return "name" if text[start - 1] != "/" else "other"
-    if start > 1 and text[start - 1] in "-‑" and text[start - 2].isalnum():
-        return "name" if text[start - 2].isalpha() else ""
-    return ""
+    ahead = text[max(0, start - 2) : start]
+    if ahead[-1:].isalpha() or ahead[-1:] in ("_", "/", "\\"):
+        return "other" if ahead[-1:] == "/" else "name"
+    return "name" if len(ahead) == 2 and ahead[1] in "-‑" and ahead[0].isalpha() else ""
 
 
 def _by_hyphen(place: Place) -> str:
     """A compound: "a 200-strong force" counts, "a six-month campaign" lasts, "a three-pronged attack" is neither."""
-    if _AGE_BEHIND.match(place.behind):
+    if around.AGE_BEHIND.match(place.behind):
         return "age"
     for role, pattern in contexts().hyphen:
         if pattern.match(place.behind):
             return role if role != "quantity" else ""
+    open_end = re.match(r"[-‐‑]\s+(?:to|and|or)\s+[\w-]{1,12}[-‐‑]\s?(?P<unit>\w+)", place.behind)
+    if open_end:
+        return "age" if "old" in place.behind[open_end.start("unit") : open_end.end() + 5] else "duration"
     return "other" if re.match(r"[-‐‑][A-Za-z]", place.behind) else ""
 
 
@@ -177,58 +115,52 @@ def _as_age(place: Place) -> str:
     if not place.simple or not 0 < place.value < 121:
         return ""
     behind = place.behind
-    if _AGE_BEHIND.match(behind) and not re.match(r"\s+and\s+(?:over|above|up)", behind):
-        return "age"
-    if _AGE_BEFORE.search(place.before):
-        just = re.search(r"(?i)(?:was|is|am|be|were)\s+(?:only|just|barely)\s+\Z", place.before)
-        return "age" if not just or re.match(r"\s*(?:[.,;]|when|years|at\b)", behind) else ""
+    before = around.AGE_BEFORE.search(place.before)
+    if before:
+        return "age" if not before["barely"] or re.match(r"\s*(?:[.,;]|when|years|at\b)", behind) else ""
     if 9 < place.value < 100 and place.form == "digits":
-        if _NAMED_AGE.search(place.before) and _AGE_AFTER_COMMA.match(behind):
+        if around.NAMED_AGE.search(place.before) and around.AGE_AFTER_COMMA.match(behind):
             return "age"
-        if _BRACKET_AGE.search(place.before) and behind.startswith(")"):
+        if around.BRACKET_AGE.search(place.before) and behind.startswith(")"):
             return "age"
     return ""
 
 
 def _as_measure(place: Place) -> str:
     """Years, kilometres, degrees: read from the words behind."""
-    if re.match(r"\s?(?:°|º)", place.behind):
+    if re.match(r"\s?[°º]", place.behind):
         return "distance"
     for role, pattern in contexts().measures:
-        found = pattern.match(place.behind)
-        if found and not re.search(r"\bm\Z", found.group()) or (found and re.match(r"\s?m\b(?!\w)", place.behind)):
+        if pattern.match(place.behind):
             return role
-    if place.form in ("share", "words") and re.match(
-        r"(?i)\s+(?:an?\s+)(?:hour|year|century|decade|mile|kilomet\w+|day|minute|dozen years)\b", place.behind
-    ):
-        return "duration"
+    if place.form == "share":
+        if re.match(r"(?i)\s+(?:an?\s+)?(?:hour|year|century|decade|mile|kilomet\w+|day|minute)\b", place.behind):
+            return "duration"
+        if around.AND_A_HALF.search(place.before):
+            return "duration"
     return ""
 
 
-def _as_name(place: Place, bounded: str) -> bool:
-    """The number of a unit, an operation, a law: "Operation 1027", "No. 5"."""
-    if (
-        bounded
-        or place.form in ("vague", "share")
-        or place.text[place.start : place.end].count(",")
-        or place.value != int(place.value)
-    ):
-        return (
-            place.form == "digits"
-            and not bounded
-            and re.search(r"(?:Article|Section|Rule|version|Version|Chapter|Windows)\s\Z", place.before) is not None
-        )
+def _as_name(place: Place) -> bool:
+    """The number of a unit, an operation, a law: "Operation 1027", "No. 5", "7 Division"."""
+    if place.form in ("vague", "share", "ratio") or "," in place.words:
+        return False
+    if place.form == "digits" and (around.UNIT_BEHIND.match(place.behind) or re.fullmatch(r"0\d+", place.words)):
+        return True
     found = contexts().name.search(place.before)
     if found is None:
         return False
-    sure = re.match(
-        r"(?:Operation|No|Nos|Number|Resolution|Article|Section|Light|LIB|IB|Battalion|Boeing|Highway|Route|Channel)",
-        found.group(),
-    )
-    return bool(sure) or place.form == "digits" or contexts().counted.match(place.behind) is None
+    if around.SURE_NAME.match(found.group()) and "(" not in found.group():
+        return True
+    return contexts().counted.match(place.behind) is None
 
 
-def _is_ticked(place: Place) -> bool:
+def _goes_on(place: Place) -> bool:
+    """Whether a number carries a list of names on: whole, bare, and with nobody to count behind it."""
+    return place.simple and contexts().counted.match(place.behind) is None
+
+
+def _is_item(place: Place) -> bool:
     """A list number, a footnote, "1 of 20", a score."""
     text, start, end = place.text, place.start, place.end
     if place.form != "digits":
@@ -237,48 +169,47 @@ def _is_ticked(place: Place) -> bool:
         return True
     if re.search(r"(?:Photo|Page|Part|Slide|Image|Figure|Day|Item|Chapter)s?\s\d{1,3}\s(?:of|/|out\sof)\s\Z", place.before):
         return True
-    line = text.rfind("\n", max(0, start - 6), start) if start > 5 else -1
-    at_line_start = (
-        start == 0
-        or (line >= 0 and not text[line + 1 : start].strip(" (\t#"))
-        or (start <= 5 and not text[:start].strip(" (\t#"))
-    )
-    if at_line_start and place.value < 100 and re.match(r"[.)]\s", text[end : end + 2]):
+    line = max(text.rfind("\n", max(0, start - 6), start), 0 if start < 6 else -1)
+    if line >= 0 and not text[line:start].strip(" (\t\n#") and place.value < 100 and re.match(r"[.)]\s", text[end : end + 2]):
         return True
     return re.match(r"\s?/\s?\d", text[end : end + 4]) is not None
 
 
 def _is_idle(place: Place, bounded: str) -> bool:
-    """A number word that counts nothing: "one of the", "no one", "the two sides"; also "half" where it is no share."""
-    words = contexts()
-    lower = place.text[place.start : place.end].lower()
-    if lower == "half":
-        share = r"\s+(?:of\b|the\b|that\b|a\s+percent|as\b|its\b|their\b|his\b|our\b|those\b|these\b|all\b|were\b|are\b|have\b|had\b|is\b|was\b)"
-        return (
-            not bounded
-            and re.match(share, place.behind) is None
-            and re.search(r"(?i)\b(?:by|in|about|nearly|over|to|only|than)\s+\Z", place.before) is None
-        )
+    """A number word that counts nothing: "one of the", "no one", "the two sides"; "half" and "a third" that share nothing."""
+    lower = place.words.lower()
+    if place.form == "share":
+        return not bounded and _is_idle_share(place, lower)
     if lower == "one":
-        if bounded:
-            return (
-                re.match(r"(?i)\s+(?:of\s+the\s+(?:most|main|biggest|largest|best|worst|first)|day|thing|way)\b", place.behind)
-                is not None
-            )
-        if re.search(
-            r"(?i)\b(?:no|any|every|some|each|this|that|the|which|number|another|for|as|by|a|only|not)\s+\Z", place.before
-        ):
-            return True
-        return words.idle.match(place.behind) is not None or words.counted.match(place.behind) is None
+        return _is_idle_one(place, bounded)
     if (
         place.form == "words"
         and place.value < 10
         and re.search(r"(?i)\b(?:the|these|those|both)\s+(?:other\s+|same\s+)?\Z", place.before)
     ):
-        return words.definite.match(place.behind) is not None or words.counted.match(place.behind) is None
+        return contexts().definite.match(place.behind) is not None or contexts().counted.match(place.behind) is None
     return False
 
 
-def nobody(text: str) -> list[tuple[int, int]]:
-    """The spans of "no", "none", "not a single" where they count people: zero of them."""
-    return [match.span("zero") for match in contexts().nobody.finditer(text)]
+def _is_idle_share(place: Place, lower: str) -> bool:
+    if re.search(r"\s(?:in|of|out)\s", lower):
+        return False
+    if lower.endswith("half") and around.OTHER_HALF.search(place.before):
+        return True
+    if lower == "half":
+        return around.HALF_BEHIND.match(place.behind) is None and around.HALF_BEFORE.search(place.before) is None
+    return around.SHARE_BEHIND.match(place.behind) is None
+
+
+def _is_idle_one(place: Place, bounded: str) -> bool:
+    """ "One" counts people and things, after a bound, and in a list of years; else it is a pronoun."""
+    if bounded:
+        return (
+            re.match(r"(?i)\s+(?:of\s+the\s+(?:most|main|biggest|largest|best|worst|first)|day|thing|way)\b", place.behind)
+            is not None
+        )
+    if around.PRONOUN_BEFORE.search(place.before):
+        return True
+    if re.match(r"\s+in\s+(?:[A-Z]|\d{4})", place.behind) and re.search(r"(?:[:;,]|\band)\s+\Z", place.before):
+        return False
+    return contexts().idle.match(place.behind) is not None or contexts().counted.match(place.behind) is None

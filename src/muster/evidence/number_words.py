@@ -113,6 +113,7 @@ def _grouped() -> str:
         rf"|(?P<space>[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+)(?!{_SPACE}?\d|,\d{{3}})"
         r"|(?P<apostrophe>[1-9]\d{0,2}(?:['’]\d{3})+)(?![\d'])"
         r"|(?P<dot>[1-9]\d{0,2}(?:\.\d{3})+)(?![.]?\d)"
+        r"|(?P<mixed>\d{0,3}(?:[½¼¾]|(?<=\d)\s[13]/[24](?!\d)))"
         r"|(?P<plain>\d+(?:\.\d+)?)(?!\d))"
     )
 
@@ -141,7 +142,7 @@ def _figures(text: str) -> list[Atom]:
     words, found = numerals(), []
     for match in words.digits.finditer(text):
         name = match.lastgroup if match.lastgroup not in ("scale", "suffix", "spaced") else None
-        name = name or next(key for key in ("comma", "indian", "space", "apostrophe", "dot", "plain") if match[key])
+        name = name or next(key for key in ("comma", "indian", "space", "apostrophe", "dot", "mixed", "plain") if match[key])
         value = _worth(match, name, text)
         scale = (
             words.scales.get((match["scale"] or "").lower())
@@ -160,6 +161,10 @@ def _figures(text: str) -> list[Atom]:
 def _worth(match: re.Match[str], name: str, text: str) -> float | None:
     """What the figures say, or ``None`` for more digits than a count has."""
     digits = match[name]
+    if name == "mixed":
+        whole = re.match(r"\d*(?!/)", re.sub(r"\s?[13]/[24]|[½¼¾]", "", digits))
+        part = 0.5 if "½" in digits or "1/2" in digits else 0.75 if "¾" in digits or "3/4" in digits else 0.25
+        return float(whole.group() or 0) + part if whole else part
     if name == "dot" and not _dot_is_thousands(digits, text[match.end() : match.end() + 12]):
         return float(digits) if digits.count(".") == 1 else None
     if name != "plain":
@@ -250,7 +255,8 @@ def _longest(text: str, parts: list[tuple[int, int, str]], first: int) -> tuple[
 
 
 def _vague(text: str) -> list[Atom]:
-    words, found = numerals(), []
+    words = numerals()
+    found: list[Atom] = []
     for match in words.loose.finditer(text):
         name = re.sub(r"\s+", " ", (match["few"] or match["vague"]).lower())
         low, high = words.few[name] if match["few"] else words.vague[name]
@@ -273,7 +279,7 @@ def _shares(text: str) -> list[Atom]:
         if not number and name == "half":
             number = 1.0
         if number and number < parts and plural == (number > 1):
-            found.append(_exact(match.start(), match.end(), 100.0 * number / parts, "share"))
+            found.append(_exact(match.start(), match.end(), round(100.0 * number / parts, 2), "share"))
     return found
 
 
@@ -290,7 +296,7 @@ def _shares_out_of(text: str) -> list[Atom]:
         after = text[match.end() : match.end() + 14]
         if re.match(r"(?i)\s+(?:hours?|days?|weeks?|months?|years?|minutes?|[a-z]+\s+years)\b", after):
             continue
-        found.append(_exact(match.start(), match.end(), 100.0 * few / all_of, "share"))
+        found.append(_exact(match.start(), match.end(), round(100.0 * few / all_of, 2), "share"))
     return found
 
 

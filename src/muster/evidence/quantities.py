@@ -171,7 +171,8 @@ def _as_range(text: str, first: _Measured, second: _Measured, spoken: _Taken) ->
         return None if changed else (low, high)
     if _AND.match(gap):
         between = re.search(
-            r"(?i)\b(?:between|somewhere between|from)\s+(?:(?:about|around|some|roughly|an?\s+estimated)\s+)?\Z", ahead
+            r"(?i)\b(?:between|from)\s+(?:the\s+ages?\s+(?:of\s+)?)?(?:(?:about|around|some|roughly|an?\s+estimated)\s+)?\Z",
+            ahead,
         )
         return (low, high) if between else None
     if _OR.match(gap) and (high <= 3 * low or first.atom.form == second.atom.form == "vague"):

@@ -51,18 +51,29 @@ def _words() -> tuple[dict[str, str], frozenset[str]]:
 
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs, without the white space around them; a headline, a byline and a bullet are one each."""
-    lines = [Span(found.start(), found.end()) for found in _LINE.finditer(text)]
-    wrapped = _is_wrapped(text, lines)
+    lines = [_trim(text, Span(found.start(), found.end())) for found in _LINE.finditer(text)]
     joined: list[Span] = []
-    for line in lines:
-        span = _trim(text, line)
-        if span.start == span.end:
-            continue
-        if joined and _continues(text, joined[-1], span, wrapped="yes" if wrapped else "no"):
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
+    for block in _blocks(text, [line for line in lines if line.start < line.end]):
+        wrapped = _is_wrapped(text, block)
+        joined.append(block[0])
+        for line in block[1:]:
+            if _continues(text, joined[-1], line, wrapped="yes" if wrapped else "no"):
+                joined[-1] = Span(joined[-1].start, line.end)
+            else:
+                joined.append(line)
     return tuple(joined)
+
+
+def _blocks(text: str, lines: list[Span]) -> list[list[Span]]:
+    """Lines in groups that no empty line divides."""
+    blocks: list[list[Span]] = []
+    for line in lines:
+        gap = text[blocks[-1][-1].end : line.start] if blocks else "\f"
+        if "\f" in gap or gap.count("\n") > 1 or gap.count("\r") > 1 + gap.count("\r\n"):
+            blocks.append([line])
+        else:
+            blocks[-1].append(line)
+    return blocks
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -94,18 +105,19 @@ def _trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Whether line breaks are those of a page and not of paragraphs: most lines are of about one, middling length."""
+def _is_wrapped(text: str, block: list[Span]) -> bool:
+    """Whether the line breaks of a block are those of a page: full lines of middling length, most of them mid-sentence."""
     low, high = WRAPPED
-    inner = [line for line, following in zip(lines, lines[1:], strict=False) if following.start - line.end <= 2]
-    lengths = [line.end - line.start for line in inner]
-    return len(lengths) >= 4 and max(lengths) <= high + 30 and sum(low <= n <= high for n in lengths) >= 0.7 * len(lengths)
+    inner = [line.end - line.start for line in block[:-1]]
+    if len(inner) < 2 or max(inner) > high or sum(length >= low for length in inner) < 0.8 * len(inner):
+        return False
+    open_ended = sum(text[line.end - 1] not in '.!?”"' for line in block[:-1])
+    return open_ended >= 0.5 * len(inner) and min(inner) >= 0.5 * max(inner)
 
 
 def _continues(text: str, before: Span, line: Span, *, wrapped: str) -> bool:
     """Whether a line goes on with the paragraph before it."""
-    gap = text[before.end : line.start]
-    if gap.count("\n") > 1 or "\f" in gap or _BULLET.match(text, line.start):
+    if _BULLET.match(text, line.start):
         return False
     if wrapped == "yes":
         return True

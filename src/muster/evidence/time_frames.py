@@ -2,7 +2,7 @@
 
 A point in time (:mod:`muster.evidence.time_points`) becomes a window by the word before it: since, until, by, as of,
 between. Windows that do not date a count are kept with their kind, so that nobody takes them for one: the day somebody
-spoke ("speech"), "the highest since 2013" ("record"), a date that only tells which event is meant ("attribute").
+spoke ("speech"), "the highest since 2013" ("record"), a date that only tells which event is meant ("attribute"). "Again" sends back to the time told before ("in that month").
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from muster.core.dates import Interval
 from muster.evidence.dates import alternatives
@@ -23,7 +23,7 @@ from muster.evidence.time_points import Point, find_points, from_present, shifte
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window of time with the span of its words. ``kind``: window, since, until, by, speech, record, attribute.
+    """A window of time with the span of its words. ``kind``: window, since, until, by, again, speech, record, attribute.
 
     ``weight`` makes an expression dearer that only dates a count when there is no better.
     """
@@ -50,6 +50,11 @@ _SINCE_CLAUSE = re.compile(r"(?i)(?<![\w-])(?P<word>since)\s+(?:[^\s;:()\d]+\s+)
 _PAIR = re.compile(
     r"(?i)\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup\s+to\b|\band\b)\s*(?:the\s+)?(?:(?:end|start|middle|beginning)\s+of\s+)?\Z"
 )
+# "Because the coup" is how machines reword "since the coup".
+_SINCE_EVENT = re.compile(r"(?i)\bbecause\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z")
+# "The war has displaced 10 million": what an event has done, it has done since it began.
+_HAS = re.compile(r"(?i)(?:,[^,.;]{0,80},)?\s+(?:(?!that\b)[\w’'-]+\s+){0,4}?(?:has|have)\b")
+_NOW = frozenset({"at present", "at the moment", "currently", "nowadays", "right now", "as things stand", "to date"})
 _ONWARDS = re.compile(r"(?i)\s+(?:on\b(?!\s+\w+day)|onwards?\b|onward\b)")
 
 
@@ -69,7 +74,8 @@ def _speech() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def find_windows(text: str, sentence: Span, published: Interval | None, book: EventBook) -> tuple[Window, ...]:
     """Every window of a sentence, in order."""
     points = find_points(text, sentence, published, book)
-    windows = _durations(text, sentence, points, published)
+    windows = [*_years_to(text, sentence, points), *_again(text, sentence), *_old(text, sentence, published)]
+    windows += [one for one in _durations(text, sentence, points, published) if not _touches(one, windows)]
     points = [point for point in points if not any(point.start < window.end and window.start < point.end for window in windows)]
     index = 0
     while index < len(points):
@@ -84,6 +90,10 @@ def find_windows(text: str, sentence: Span, published: Interval | None, book: Ev
             windows.append(window)
         index += 1
     return tuple(sorted(windows, key=lambda window: window.start))
+
+
+def _touches(window: Window, others: list[Window]) -> bool:
+    return any(window.start < other.end and other.start < window.end for other in others)
 
 
 def _basis(*points: Point) -> str:
@@ -137,6 +147,10 @@ def _window(text: str, point: Point, floor: int, sentence: Span) -> Window | Non
     ):
         weight = 0.0 if "since" in word else 1.0
         return Window(start, point.end, lo, None, None, "since", basis, weight)
+    if point.kind == "event" and (word == "during" or _SINCE_EVENT.search(text[max(sentence.start, start - 24) : start])):
+        return Window(start, point.end, lo, None, None, "since", basis, 1.0)
+    if point.kind == "event" and lo and _HAS.match(text, point.end, sentence.end):
+        return Window(start, point.end, lo, None, None, "since", basis, 2.0)
     if point.kind == "event" and word not in (
         "until",
         "till",
@@ -154,6 +168,8 @@ def _window(text: str, point: Point, floor: int, sentence: Span) -> Window | Non
         return Window(start, point.end, None, lo, None, "until", basis)
     if word in ("until", "till", "up until", "up to", "through"):
         return Window(start, point.end, None, hi, None, "until", basis)
+    if point.kind == "relative" and point.grain == "day" and point.days and text[point.start : point.end].lower() in _NOW:
+        return Window(start, point.end, None, hi, hi, "by", basis, 1.0)
     if word in ("by", "as of", "as at"):
         return Window(start, point.end, None, hi, hi, "by", basis)
     if point.kind != "event" and said_before.search(text[max(sentence.start, start - 70) : start]):
@@ -197,6 +213,65 @@ def _count(match: re.Match[str]) -> float | None:
     return atoms[0].point if atoms and atoms[0].start == 0 else None
 
 
+@lru_cache(maxsize=1)
+def _special() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    units = time_words().unit
+    again = alternatives([word for row in load_lexicon().table("time_again") for word in row["words"]])
+    return (
+        re.compile(
+            rf"(?i)\b(?:in|over|during|for|within)?\s*\bthe\s+(?:(?P<number>[\w-]+)\s+)?(?P<unit>{units})\s+(?:to|through|until|up\s+to|ending|ended|that\s+ended|which\s+ended|before|leading\s+up\s+to)\s+(?:in\s+|on\s+|late\s+|the\s+end\s+of\s+)?\Z"
+        ),
+        re.compile(
+            rf"(?i)\b(?P<word>since|by|in|during|over|at|until|for|from|within|throughout)\s+(?:(?P<again>{again})\b|the\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)[\s-](?:{units})(?:\s+(?:period|span|campaign))?(?!\w|\s+(?:from|of|to|since|after|before|ending|ended|that|until|through|following|leading|when|prior)))"
+        ),
+        re.compile(
+            rf"(?i)\b(?P<number>\w+(?:-and-a-half)?)[\s-](?P<unit>{units})[\s-]old\s+(?:[\w’'-]+\s+){{0,2}}(?:war|conflict|uprising|revolt|revolution|crisis|rebellion|insurgency|fighting|offensive|campaign|battle|siege|coup|regime|unrest)\b"
+        ),
+    )
+
+
+def _years_to(text: str, sentence: Span, points: list[Point]) -> list[Window]:
+    """ "In the year to September 1": the twelve months before."""
+    found = []
+    for point in points:
+        start = max(sentence.start, point.start - 70)
+        match = _special()[0].search(text[start : point.start])
+        if match is None or point.days is None:
+            continue
+        atoms = find_atoms(match["number"]) if match["number"] else []
+        count = atoms[0].point if atoms else 1.0
+        lo = shifted(point.days.first, unit=match["unit"].lower(), count=-count)
+        found.append(Window(start + match.start(), point.end, lo, point.days.last, None, "window", _basis(point)))
+    return found
+
+
+def _again(text: str, sentence: Span) -> list[Window]:
+    """ "In that month", "in the four months", "since then"."""
+    found = []
+    for match in _special()[1].finditer(text, sentence.start, sentence.end):
+        kind = "since again" if match["word"].lower() in ("since", "from") else "again"
+        found.append(Window(match.start(), match.end(), None, None, None, kind, "inherited"))
+    return found
+
+
+def _old(text: str, sentence: Span, published: Interval | None) -> list[Window]:
+    """ "The 16-month-old conflict" began sixteen months before publication."""
+    found = []
+    for match in _special()[2].finditer(text, sentence.start, sentence.end):
+        atoms = find_atoms(match["number"])
+        if not atoms:
+            continue
+        days = from_present(published, partial(_before, unit=match["unit"].lower(), count=atoms[0].point))
+        lo = days.first if days else None
+        found.append(Window(match.start(), match.end(), lo, None, None, "since", "relative", 1.0))
+    return found
+
+
+def _before(day: date, *, unit: str, count: float) -> Interval:
+    """The stretch of some units that ends on a day."""
+    return Interval(shifted(day, unit=unit, count=-count), day)
+
+
 def _durations(text: str, sentence: Span, points: list[Point], published: Interval | None) -> list[Window]:
     """ "In the past three months" ends at publication; "in two days" too, unless a better date governs."""
     past, recent, inside = _stretch()
@@ -231,7 +306,7 @@ def _duration(
     if anchor and anchor.days:
         last = shifted(anchor.days.first, unit=unit, count=count)
         return Window(match.start(), anchor.end, anchor.days.first, last, None, "window", "relative")
-    days = from_present(published, lambda day: Interval(max(shifted(day, unit=unit, count=-count), date(1, 1, 2)), day))
+    days = from_present(published, partial(_before, unit=unit, count=count))
     end = match.start("link") if link else match.end()
     lo, hi = (days.first, days.last) if days else (None, None)
     if days and published and unit.startswith("hour"):

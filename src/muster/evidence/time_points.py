@@ -193,17 +193,18 @@ def _year_of(
         same = mention.interval(later.year)
         ends = later.interval()
         return later.year if same is None or ends is None or same.first <= ends.last else later.year - 1
-    earlier = next((other for other in reversed(mentions[:index]) if other.year is not None), None) or _year_before(text, span)
+    latest = _latest(mention, published.last, strict="no") if published else None
+    recent = mention.interval(latest) if latest else None
+    if published and recent and (published.first - recent.last).days < 45 and mention.grain == "day":
+        return latest
+    earlier = next((other for other in reversed(mentions[:index]) if other.year is not None and not _aside(piece, other)), None)
+    earlier = earlier or _year_before(text, span)
     if earlier is not None and (known := earlier.interval()) is not None:
         base = known.first.year
         guess = mention.interval(base)
         if guess is not None and guess.last < known.first:
             guess, base = mention.interval(base + 1), base + 1
-        if (
-            guess is not None
-            and (published is None or guess.first <= published.last)
-            and (published is None or published.last.year - base <= 1 or mention.month)
-        ):
+        if guess is not None and (published is None or guess.first <= published.last):
             return base
     if published is None:
         return None
@@ -220,6 +221,14 @@ def _year_before(text: str, span: Span) -> DateMention | None:
         mention for mention in find_dates(text[start : span.start]) if mention.year is not None and mention.grain != "decade"
     ]
     return earlier[-1] if earlier else None
+
+
+_ASIDE = re.compile(r"(?i)\b(?:since|coup|invasion|invasion\s+of\s+\w+|war|takeover|before|after|election)\s+(?:of|in|on)?\s*\Z")
+
+
+def _aside(piece: str, mention: DateMention) -> bool:
+    """A date that only tells which event is meant does not carry the story forward."""
+    return _ASIDE.search(piece[max(0, mention.start - 40) : mention.start]) is not None
 
 
 def _latest(mention: DateMention, day: date, *, strict: str) -> int | None:

@@ -18,7 +18,7 @@ from muster.evidence.dates import alternatives, find_dates
 from muster.evidence.event_book import EventBook
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.number_words import find_atoms
-from muster.evidence.text import Span
+from muster.evidence.text import Span, sentences
 from muster.evidence.time_frames import Window, find_windows
 
 
@@ -56,12 +56,37 @@ def resolve(
     )
     governing = [window for cost, _, window in priced if cost <= LIMIT]
     spoken = _spoken(windows, published)
+    if governing and "again" in governing[0].kind:
+        return _again(text, governing[0], sentence, published, events, before)
     if governing:
         return _settled(_combined(governing), published, before, spoken)
     if before is not None and before.basis in ("explicit", "relative", "inherited") and not _speaks_anew(windows):
         return replace(before, basis="inherited")
     today = spoken or (published.last if published else None)
     return When(None, today, None, "default" if today else "none")
+
+
+def _again(text: str, window: Window, sentence: Span, published: Interval | None, events: EventBook, before: When | None) -> When:
+    """The time told before in the paragraph: by the previous count, or by the last sentences."""
+    told = before if before and before.basis in ("explicit", "relative", "inherited") and before.date_lo else None
+    if told is None:
+        told = _told_before(text, sentence, published, events)
+    if told is None or told.date_lo is None:
+        return When(None, published.last if published else None, None, "default" if published else "none")
+    if window.kind == "since again":
+        return When(told.date_lo, published.last if published else None, None, "inherited")
+    return replace(told, basis="inherited")
+
+
+def _told_before(text: str, sentence: Span, published: Interval | None, events: EventBook) -> When | None:
+    """The last window of the sentences before, up to 500 characters back in the same paragraph or the one before it."""
+    start = max(0, sentence.start - 500)
+    for span in reversed(sentences(text[start : sentence.start])):
+        windows = find_windows(text, Span(span.start + start, span.end + start), published, events)
+        dated = [window for window in windows if window.kind in ("window", "since", "attribute") and window.lo]
+        if dated:
+            return When(dated[-1].lo, dated[-1].hi, None, dated[-1].basis)
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -106,7 +131,7 @@ def _cost(text: str, number: Span, window: Window, numbers: tuple[Span, ...], se
         return 99.0
     gap = text[start:end]
     between = [other for other in numbers if other.start >= start and other.end <= end and other != number]
-    cost = 0.12 * len(gap.split()) + 8.0 * len(re.findall(r"[;:]\s", gap)) + 1.5 * len(_CLAUSE.findall(gap)) + window.weight
+    cost = 0.12 * len(gap.split()) + 8.0 * len(re.findall(r"[;:]\s", gap)) + 2.5 * len(_CLAUSE.findall(gap)) + window.weight
     commas = len(re.findall(r",(?!\d{3})|[()]", gap))
     if behind:
         joined = len(between) == 1 and re.fullmatch(r"\s*(?:and|,|or)\s*", text[number.end : between[0].start]) is not None
