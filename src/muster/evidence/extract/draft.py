@@ -8,7 +8,7 @@ from muster.evidence.extract.kind import Guess
 from muster.evidence.extract.nouns import Head
 from muster.evidence.extract.reading import Reading, Slot
 
-UNDERSTOOD = 2.3  # cost up to which a guess is a claim
+UNDERSTOOD = 2.4  # cost up to which a guess is a claim
 SURE = 1.3  # cost up to which nothing else is asked
 
 
@@ -25,6 +25,7 @@ class Draft:
     side: str = "other"
     unit: str = "persons"
     rules: tuple[str, ...] = ()
+    origin: str | None = None
 
     @property
     def cost(self) -> float:
@@ -39,4 +40,4 @@ class Draft:
     def like(self, other: Draft, cost: float, *, rule: str, unit: str | None = None) -> Draft:
         """The same number, explained as another claim is."""
         guess = Guess(other.kind, cost, rule, None)
-        return replace(self, guess=guess, kind=other.kind, side=other.side, unit=unit or other.unit, rules=(rule,))
+        return replace(self, guess=guess, kind=other.kind, side=self.origin or other.side, unit=unit or other.unit, rules=(rule,))

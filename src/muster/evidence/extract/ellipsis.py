@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from muster.evidence.extract.draft import SURE, Draft
+from muster.evidence.extract.kind import only_speaks
 from muster.evidence.wordsets import word_set
 
 NEAR = 2  # sentences back a number may lean on
@@ -34,6 +35,8 @@ def is_bare(draft: Draft) -> bool:
 
 
 def _leans(draft: Draft) -> bool:
+    if only_speaks(draft.reading, draft.slot, draft.head):
+        return False
     if draft.guess is None:
         return is_bare(draft) or draft.unit in {"USD", "money"}
     if draft.head.count_class == "cases" and draft.kind == "deserted":
@@ -117,7 +120,7 @@ def _joined(draft: Draft, other: Draft) -> bool:
     """Whether the words between two numbers of a sentence carry no new matter of their own."""
     words = [word.lower for word in draft.reading.words[other.head.end : draft.slot.first]]
     alien = sum(1 for word in words if word not in JOINING and word.isalpha())
-    return alien <= ALIEN and ";" not in words
+    return alien <= (2 * ALIEN if ":" in words else ALIEN) and ";" not in words
 
 
 def _opens_like_series(draft: Draft) -> bool:

@@ -46,6 +46,7 @@ EDGES = {
     "”": 0.15,
 }
 AUXILIARIES = word_set("passive_auxiliaries")
+MODALS = word_set("modals")
 SPEECH = frozenset({"said", "say", "says", "told", "tell", "claim", "claimed", "added", "recalled", "explained"})
 OBJECT_STARTS = word_set("object_starts")
 # What a noun says by itself when no verb does, and how much that is trusted.
@@ -87,7 +88,7 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
             return [Guess(str(kind), 0.3, words)]
         if kind:
             found = [guess for guess in found if guess.kind not in VAGUE_KINDS]
-            found.append(Guess(str(kind), 0.2 if slot.mention.unit == "share" else 0.4, words))
+            found.append(Guess(str(kind), -0.1 if slot.mention.unit == "share" else 0.4, words))
         elif slot.mention.unit == "share":
             found.extend(_composition(reading, head, words))
         elif head.count_class in BY_CLASS:
@@ -95,7 +96,7 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
             found.append(Guess(kind, cost + 0.5 * head.weak + _definite(reading, slot, head), f"{words}, no verb near"))
         elif head.count_class == "cases" and topics & COURT_TOPICS:
             found.append(Guess("desertion_cases", 1.1, f"{words}, in a text on desertion"))
-    surcharge = _small_print(slot, head) + _who_speaks(reading, slot, head)
+    surcharge = _small_print(slot, head) + only_speaks(reading, slot, head)
     return sorted((replace(guess, cost=guess.cost + surcharge) for guess in found), key=lambda guess: guess.cost)
 
 
@@ -115,7 +116,7 @@ def _definite(reading: Reading, slot: Slot, head: Head) -> float:
     return 0.6 if head.count_class != "persons" and (before in {"its", "their", "his"} or before.endswith("'s")) else 0.0
 
 
-def _who_speaks(reading: Reading, slot: Slot, head: Head) -> float:
+def only_speaks(reading: Reading, slot: Slot, head: Head) -> float:
     """A surcharge for a few who only speak: "three of them said"."""
     point = slot.mention.point
     if point is None or point > 12 or slot.mention.unit is not None or head.count_class not in {"persons", None}:
@@ -134,7 +135,7 @@ def _small_print(slot: Slot, head: Head) -> float:
     if mention.unit is not None:
         return 0.0
     if mention.hi == 0:
-        return 1.2
+        return 2.2
     if mention.qualifier == "vague" and mention.lo is not None and mention.lo <= 5:
         return 0.5 if head.count_class in {"persons", None} and head.unknown is None else 1.3
     return 0.4 if mention.point == 1 and head.count_class != "cases" else 0.0
@@ -142,7 +143,8 @@ def _small_print(slot: Slot, head: Head) -> float:
 
 def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Guess | None:
     row = trigger.entry.row
-    if _is_name(reading, trigger) or (row["frame"] == "noun" and _speaks(reading, trigger)):
+    noun = row["frame"] == "noun"
+    if _is_name(reading, trigger) or (noun and (_speaks(reading, trigger) or reading.word(trigger.end) in {"camp", "camps"})):
         return None
     if row["frame"] != "noun" and _is_noun(reading, trigger):
         return None
@@ -154,7 +156,7 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
     frame = row["frame"]
     passive = "no"
     if head.end <= trigger.first:
-        between = (head.end, trigger.first)
+        between = (min(max(head.end, head.reach), trigger.first), trigger.first)
         order, passive = _after(reading, head, trigger, frame)
         if order is not None and frame == "noun" and _owns_number(reading, trigger):
             order += 0.5
@@ -221,9 +223,10 @@ def _claimed_by_another(reading: Reading, slot: Slot, trigger: Found) -> float:
 
 def _relative(reading: Reading, head: Head, trigger: Found) -> float:
     """A discount for the relative clause of the counted noun: "60,000 soldiers who had deserted"."""
-    if trigger.first <= head.end or trigger.first > head.end + 3:
+    end = head.reach if head.end <= head.reach < trigger.first else head.end
+    if trigger.first <= end or trigger.first > end + 3:
         return 0.0
-    words = {reading.word(at) for at in range(head.end, trigger.first)}
+    words = {reading.word(at) for at in range(end, trigger.first)}
     return -0.35 if words & {"who", "that"} and words <= {"who", "that", "have", "had", "has", "been", "were", "are"} else 0.0
 
 
@@ -259,9 +262,9 @@ def _kind_for(kinds: dict[str, str], slot: Slot, head: Head) -> tuple[str | None
     if head.count_class is not None:
         return kinds.get(head.count_class) or None, 0.0
     surcharge = 0.9 if head.unknown else 0.15
-    for name in ("persons", "cases", "events", "calls"):
+    for name in ("persons", "cases", "calls"):
         if kinds.get(name):
-            return kinds[name], surcharge + (1.2 if name == "events" else 0.3) * (name != "persons" and not head.unknown)
+            return kinds[name], surcharge + 0.3 * (name != "persons" and not head.unknown)
     if kinds.get("places") == "territory" and not head.unknown:
         return "territory", 1.3
     return None, 0.0
@@ -319,10 +322,17 @@ def _before(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[f
         return 0.05, "no"
     if frame == "agent":
         return (0.35 if head.noun is None else 0.75), "no"
+    other_object = (
+        0.5 if trigger.end < head.first and _has_object(reading, trigger.end) and not _number_at(reading, trigger.end) else 0.0
+    )
     before = {reading.word(position) for position in range(max(0, trigger.first - 3), trigger.first)}
     if before & AUXILIARIES and reading.words[trigger.first].tag == "ed":
         return 0.8, "yes"
-    return 0.0, "no"
+    return other_object, "no"
+
+
+def _number_at(reading: Reading, position: int) -> bool:
+    return any(slot.first <= position < slot.end for slot in reading.slots)
 
 
 def _has_object(reading: Reading, position: int) -> bool:

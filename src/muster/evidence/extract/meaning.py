@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.evidence.extract.draft import Draft
-from muster.evidence.extract.scope import INCLUDED, unit_of
+from muster.evidence.extract.scope import INCLUDED, branch_of, unit_of
 from muster.evidence.extract.setting import Setting
-from muster.evidence.extract.side import side_of
+from muster.evidence.extract.side import origin_of, side_of
 
+MILITIA = {"recruited": "militia_recruited", "strength": "militia_strength"}
 OPPOSED = frozenset({"opposition", "eao"})
 # Words that make "lost 4,818 people" a loss of strength and not of lives.
 OWN_PEOPLE = frozenset(
@@ -20,10 +21,13 @@ LEFT = frozenset({"defected", "deserted", "surrendered", "defector_contacts", "s
 def settle(draft: Draft, setting: Setting) -> Draft:
     """The draft with side, unit and the kind that follows from them."""
     guess = draft.guess
+    draft = replace(draft, origin=origin_of(draft.reading, draft.head, setting))
     if guess is None:
         return draft
     side, rule = side_of(draft.reading, draft.head, guess, setting=setting)
     kind = _kind(draft, guess.kind, side)
+    if branch_of(draft.reading, draft.head, setting) == "militia":
+        kind = MILITIA.get(kind, kind)
     if kind in LEFT and side == "civilian" and not draft.head.nouns:
         side = "state"
     return replace(draft, kind=kind, side=side, unit=unit_of(draft.slot, draft.head, kind), rules=(guess.rule, rule))
@@ -42,11 +46,7 @@ def _kind(draft: Draft, kind: str, side: str) -> str:
     if trigger is not None and trigger.entry.row.get("lose") and kind in {"killed", "attrition"}:
         return _lost(draft, kind)
     if side in OPPOSED:
-        return {"recruited": "militia_recruited", "strength": "militia_strength"}.get(kind, kind)
-    if kind == "recruited" and side == "civilian":
-        return kind
-    if kind == "militia_recruited" and side == "state":
-        return "recruited"
+        return MILITIA.get(kind, kind)
     return kind
 
 

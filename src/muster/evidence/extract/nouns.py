@@ -27,7 +27,12 @@ class Head:
     joined: tuple[Found, ...] = ()
     complement: tuple[int, int] | None = None
     unknown: str | None = None
-    whole: bool = False
+    backed: bool = False
+
+    @property
+    def reach(self) -> int:
+        """The end with "of the army" and the like taken in."""
+        return self.complement[1] if self.complement is not None else self.end
 
     @property
     def noun(self) -> Found | None:
@@ -42,7 +47,7 @@ class Head:
     @property
     def weak(self) -> bool:
         """Whether the noun says next to nothing (people, members)."""
-        return bool(self.nouns) and bool(self.nouns[-1].entry.row.get("weak"))
+        return bool(self.nouns) and bool(self.nouns[-1].entry.row.get("weak")) and not self.backed
 
 
 def head_of(reading: Reading, slot: Slot) -> Head:
@@ -54,7 +59,12 @@ def head_of(reading: Reading, slot: Slot) -> Head:
     if whole is not None:
         inner = head_of(reading, whole)
         return replace(inner, first=slot.first)
-    if reading.word(slot.end) == "of" and position == slot.end + 1 and slot.mention.unit != "share":
+    if (
+        reading.word(slot.end) == "of"
+        and position == slot.end + 1
+        and slot.mention.unit != "share"
+        and slot.mention.qualifier != "vague"
+    ):
         return Head(slot.first, slot.end)
     nouns, end, unknown = _phrase(reading, position, frozenset(range(slot.first, slot.end)))
     if not nouns:
@@ -64,8 +74,8 @@ def head_of(reading: Reading, slot: Slot) -> Head:
         return Head(slot.first, max(slot.end, min(position, end)), unknown=unknown)
     joined, joined_end = _joined(reading, end, nouns[-1])
     complement = _complement(reading, joined_end)
-    share = slot.mention.unit == "share"
-    return Head(slot.first, joined_end, tuple(nouns), joined, complement, whole=share)
+    backed = complement is not None and any(complement[0] <= at < complement[1] for at in reading.nouns)
+    return Head(slot.first, joined_end, tuple(nouns), joined, complement, backed=backed)
 
 
 def _whole(reading: Reading, slot: Slot, position: int) -> Slot | None:
@@ -86,6 +96,10 @@ def _skip_starters(reading: Reading, slot: Slot) -> int:
     position = slot.end
     if reading.word(position) in {"-", "–", "—"} and reading.word(position + 1) in {"strong", "man", "member", "odd", "plus"}:
         return position + 2 if reading.word(position + 1) != "man" else position + 1
+    if reading.word(position) == "the" and reading.word(position + 1) in {"number", "total", "tally"}:
+        position += 2
+    if reading.word(position) == "out" and reading.word(position + 1) == "of":
+        position += 1
     while reading.word(position) in STARTERS or reading.word(position) in {'"', "“", "”", "'", "+"}:
         if reading.word(position) == "of" and reading.word(position + 1) in {"whom", "which"}:
             break
@@ -188,13 +202,18 @@ def _joined(reading: Reading, end: int, noun: Found) -> tuple[tuple[Found, ...],
         if any(slot.first <= start < slot.end for slot in reading.slots):
             break
         found, stop, _ = _phrase(reading, start, frozenset())
-        if not found or found[0].first > start + 2 or found[-1].entry.row["class"] != noun.entry.row["class"]:
+        if not found or found[0].first > start + 2 or not _alike(found[-1], noun):
             break
         if reading.word(position) == "," and _is_subject(reading, stop):
             break
         joined.append(found[-1])
         position = stop
     return tuple(joined), position if joined else end
+
+
+def _alike(one: Found, other: Found) -> bool:
+    classes = {str(one.entry.row["class"]), str(other.entry.row["class"])}
+    return len(classes) == 1 or classes == {"persons", "households"}
 
 
 def _is_subject(reading: Reading, position: int) -> bool:

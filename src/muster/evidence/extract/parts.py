@@ -47,7 +47,7 @@ def _whole_of(draft: Draft, done: Sequence[Draft]) -> Draft | None:
         return _amounts(draft, before)
     if draft.slot.mention.unit == "share":
         return _amounts(draft, before)
-    vague = draft.cost >= WEAK or draft.kind in {"strength", "deployed", "composition"} or _far(draft)
+    vague = draft.cost >= WEAK or (draft.kind in {"strength", "deployed", "composition"} and draft.cost > 0.8) or _far(draft)
     if not vague:
         return None
     reading, first = draft.reading, draft.slot.first
@@ -55,7 +55,8 @@ def _whole_of(draft: Draft, done: Sequence[Draft]) -> Draft | None:
         between = reading.text_of(before.head.end, first).split()
         after = reading.text_of(draft.head.end, draft.head.end + 3)
         cue = bool(PART_CUES & set(between)) or after.startswith(("among them", "among the", ", among"))
-        short = len(between) <= 8 and bool({",", "and", ";"} & set(between)) and draft.cost >= WEAK
+        clause = {"which", "was", "were", "by", "that", "who", "when", "while"} & set(between)
+        short = len(between) <= 8 and bool({",", "and", ";"} & set(between)) and draft.cost >= WEAK and not clause
         return before if cue or short else None
     opening = reading.text_of(0, first).split()
     if (
@@ -74,10 +75,15 @@ def _far(draft: Draft) -> bool:
 
 def _amounts(draft: Draft, before: Draft) -> Draft | None:
     """ "The loss of 40,000 amounts to 15 percent of its strength": the share is of the same exits."""
-    if draft.reading is not before.reading or draft.kind not in {"strength", "composition"} or draft.slot.mention.unit != "share":
+    if draft.index - before.index > 1 or draft.kind not in {"strength", "composition"} or draft.slot.mention.unit != "share":
         return None
-    between = set(draft.reading.text_of(before.head.end, draft.slot.first).split())
-    verbs = {"amounts", "amount", "amounting", "equals", "equal", "represents", "represent", "representing", "or", "is", "makes"}
+    same = draft.reading is before.reading
+    between = set(draft.reading.text_of(before.head.end if same else 0, draft.slot.first).split())
+    verbs = (
+        {"represented", "represents", "amounted"}
+        if not same
+        else {"amounts", "amount", "amounting", "equals", "equal", "represents", "represent", "representing", "or", "is", "makes"}
+    )
     return before if before.kind != draft.kind and between & verbs else None
 
 
@@ -138,13 +144,14 @@ def _loses(draft: Draft) -> bool:
 
 def _by_text(drafts: Sequence[Draft], exits: Counter[str]) -> list[Draft]:
     """A small group of men under arms that no verb explains is what the rest of the text counts."""
-    counts = Counter(draft.kind for draft in drafts if draft.cost <= SURE and draft.kind in LEFT | {"killed", "detained"})
-    if not counts and sum(exits.values()) >= 3:
-        counts = exits
+    left = [draft for draft in drafts if draft.cost <= SURE and draft.kind in LEFT]
+    counts = Counter(draft.kind for draft in left) or (exits if sum(exits.values()) >= 3 else Counter[str]())
     if not counts:
         return list(drafts)
     kind = counts.most_common(1)[0][0]
-    return [_explained(draft, kind) if _is_small_group(draft) else draft for draft in drafts]
+    sides = Counter(draft.side for draft in left)
+    side = sides.most_common(1)[0][0] if sides else "state"
+    return [_explained(draft, kind) if _is_small_group(draft) and draft.side == side else draft for draft in drafts]
 
 
 def _is_small_group(draft: Draft) -> bool:

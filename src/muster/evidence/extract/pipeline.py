@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from calendar import month_name
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from muster.evidence.lexicon import Lexicon
 from muster.evidence.quantities import NumberMention, find_numbers
 from muster.evidence.record import Document
 from muster.evidence.text import Span, paragraphs, sentences
+
+MONTHS = frozenset(month_name[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _by_sentence(spans: Sequence[Span], mentions: Sequence[NumberMention]) -> li
 
 def _names_a_unit(reading: Reading, slot: Slot) -> bool:
     """ "Infantry Battalion (IB) 129", "7 Division", "per thousand": a number that names or measures, and counts nothing."""
-    if reading.word(slot.first - 1) == "per":
+    if reading.word(slot.first - 1) == "per" or (len(reading.words) <= 6 and any(word.text in MONTHS for word in reading.words)):
         return True
     following = reading.words[slot.end] if slot.end < len(reading.words) else None
     noun = reading.nouns.get(slot.end)

@@ -37,7 +37,7 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     """The side, and the words of the rule that found it."""
     phrase = _named(reading, head.first, head.end, setting)
     noun = head.noun
-    specific = noun is not None and not head.weak and noun.entry.row.get("side")
+    specific = noun.entry.row.get("side") if noun is not None and not head.weak else None
     if noun is not None and noun.entry.row["class"] == "money":
         return _by_event(reading, head, guess, setting)
     if guess.kind == "recruited" and specific in {None, "civilian"}:
@@ -56,11 +56,17 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
             return owner, "side of the owner"
     if specific:
         return str(specific), "side of the noun"
-    if noun is None and reading.word(head.end) == "from":
-        origin = _named(reading, head.end, min(len(reading.words), head.end + 4), setting)
-        if origin is not None:
-            return origin, "side they come from"
+    origin = origin_of(reading, head, setting)
+    if origin is not None:
+        return origin, "side they come from"
     return _by_event(reading, head, guess, setting)
+
+
+def origin_of(reading: Reading, head: Head, setting: Setting) -> str | None:
+    """The side of "61 from the army": said right after a number without a noun."""
+    if head.nouns or reading.word(head.end) != "from":
+        return None
+    return _named(reading, head.end, min(len(reading.words), head.end + 4), setting)
 
 
 def _recruiter(reading: Reading, head: Head, guess: Guess, setting: Setting) -> tuple[str, str]:
