@@ -53,7 +53,7 @@ class Actors:
         self._countries: dict[tuple[str, ...], str] = {}
         self._bystanders = {row["name"] for row in lexicon.table("countries") if row.get("foreign")}
         for row in lexicon.table("countries"):
-            for alias in (row["name"], row.get("capital"), *_listed(row, "words", "rulers")):
+            for alias in (row["name"], row.get("capital"), *_listed(row, "words")):
                 if alias:
                     self._countries.setdefault(_key(alias), row["name"])
         for row in lexicon.table("forces"):
@@ -127,9 +127,11 @@ class Actors:
 
     def side(self, actor: Actor, conflict: str | None) -> str:
         """The side of an actor in the conflict of a country."""
-        if actor.side == "state" and actor.country and conflict and actor.country != conflict:
-            return "foreign_state"
-        return actor.side
+        return "foreign_state" if actor.side == "state" and not self.at_home(actor.country, conflict) else actor.side
+
+    def at_home(self, country: str | None, conflict: str | None) -> bool:
+        """Whether a state is that of the conflict; taken for granted where the text names no country."""
+        return country is None or (country == conflict if conflict else country not in self._bystanders)
 
 
 _COMPILED: WeakKeyDictionary[Lexicon, Actors] = WeakKeyDictionary()

@@ -83,7 +83,9 @@ def _definite(source: Source, seen: Sequence[Source]) -> Source:
     if head in word_set("roles"):
         return next((other for other in reversed(seen) if other.person), source)
     if source.report:
-        return next((other for other in reversed(seen) if other.report or other.head != "person"), seen[-1])
+        return next(
+            (other for other in reversed(seen) if other.report or (other.name[0].isupper() and not other.person)), seen[-1]
+        )
     return seen[-1] if source.head in word_set("bodies") else source
 
 

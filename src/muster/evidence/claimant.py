@@ -23,6 +23,7 @@ from muster.evidence.wordsets import word_set
 __all__ = ["ARTICLE", "Attribution", "Speakers", "attribute", "find_speakers"]
 
 ARTICLE = "article"  # the text's own voice
+FAR = 1000  # who cites governs before any other cue; who plans, only when nobody else tells of it
 NEAR = 60  # a cue that follows a quotation within so many characters belongs to it
 
 
@@ -120,7 +121,8 @@ def _governs(frame: Frame, number: Span) -> bool:
 
 def _distance(frame: Frame, number: Span) -> int:
     ahead = number.start - frame.cue.end
-    return (ahead if ahead >= 0 else frame.cue.start - number.end) - (1000 if frame.form == "citing" else 0)
+    gap = ahead if ahead >= 0 else frame.cue.start - number.end
+    return gap + (FAR if frame.stance == "planned" else -FAR if frame.form == "citing" else 0)
 
 
 def _answer(frame: Frame, others: Sequence[Frame], basis: str) -> Attribution:
@@ -128,6 +130,7 @@ def _answer(frame: Frame, others: Sequence[Frame], basis: str) -> Attribution:
     if source is None:
         return replace(_own_voice("hearsay"), cue=frame.cue)
     relays = [other.source.name for other in others if other.source and frame.form == "citing" and other.form != "citing"]
+    relays += [frame.relay] if frame.relay else []
     chain = (*dict.fromkeys(name for name in relays if name != source.name), source.name)
     return Attribution(
         source.name, source.side, chain if len(chain) > 1 else (), basis, frame.cue, source.reliability, frame.stance

@@ -32,6 +32,7 @@ class Frame:
     naming: Span
     stance: str = "asserted"
     form: str = "said"
+    relay: str | None = None
 
 
 def segments(words: Sequence[Word]) -> tuple[int, ...]:
@@ -51,7 +52,8 @@ def is_postposed(words: Sequence[Word], verb: int, subject: int) -> bool:
         return False
     if words[subject - 1].text in _QUOTES or words[max(0, subject - 2)].text in _QUOTES:
         return True
-    if not any(is_verb(words, at) or words[at].text[0].isdigit() for at in range(subject)):
+    adverbial = words[0].low in word_set("prepositions") or subject < 5
+    if adverbial and not any(is_verb(words, at) or words[at].text[0].isdigit() for at in range(subject)):
         return False
     rest = words[verb + 1 :]
     if not rest or rest[0].text in ".,;:?!—–" or rest[0].text in _QUOTES:

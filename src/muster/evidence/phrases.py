@@ -51,8 +51,8 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
 
 
 def is_name(word: Word) -> bool:
-    """Written with a capital."""
-    return word.text[0].isupper()
+    """Written with a capital, be it behind an article: "al-Hamoud"."""
+    return word.text[0].isupper() or (word.text[2:3] == "-" and word.text[3:4].isupper())
 
 
 def is_verb(words: Sequence[Word], at: int) -> bool:
@@ -135,6 +135,9 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
                 break
             at = opening - 1
             continue
+        if word.text == "," and _is_list(words, at, last):
+            at -= 1
+            continue
         if (word.text in _HARD) or (word.text == "." and at < last):
             break
         if word.low in word_set("openers") and not (word.low == "that" and _relative(words, at)):
@@ -146,6 +149,13 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
             at = pronoun
         at -= 1
     return _trim(words, at + 1, last)
+
+
+def _is_list(words: Sequence[Word], comma: int, last: int) -> bool:
+    """Whether a comma only separates names of a list: "officials in Aden, Abyan and Taiz"."""
+    behind = words[comma + 1 : last + 1]
+    joined = any(word.low == "and" for word in behind)
+    return joined and comma > 0 and is_name(words[comma - 1]) and all(is_name(word) or word.low == "and" for word in behind)
 
 
 def _relative(words: Sequence[Word], at: int) -> bool:
@@ -218,7 +228,8 @@ def _ends_phrase(words: Sequence[Word], at: int, first: int) -> bool:
         return not (at + 2 < len(words) and any(words[i].text == ")" for i in range(at + 1, min(len(words), at + 8))))
     if word.text in _HARD or word.text == "." or word.low in word_set("openers") or word.low in {"who", "which", "whose"}:
         return True
-    if word.text[0].isdigit() and at > first and words[at - 1].low not in word_set("times"):
+    year = word.text.isdigit() and len(word.text) == 4 and word.text[:2] in {"19", "20"}
+    if word.text[0].isdigit() and at > first and words[at - 1].low not in word_set("times") and not year:
         return True
     return at > first and is_verb(words, at)
 

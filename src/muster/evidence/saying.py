@@ -45,8 +45,8 @@ class Saying:
         verb = self._verbs.get(words[at].low)
         if verb is None or (at and not words[at].text.islower()) or self._idle(words, at, verb):
             return None
-        if at + 1 < len(words) and words[at + 1].low == "by":
-            return self._agent(words, at, setting, verb)
+        if at + 1 < len(words) and words[at + 1].low == "by" and (agent := self._agent(words, at, setting, verb)):
+            return agent
         if verb.stance == "asserted" and _negated(words, at):
             return None
         previous = _content_before(words, at)
@@ -66,13 +66,16 @@ class Saying:
     def _idle(self, words: Sequence[Word], at: int, verb: _Verb) -> bool:
         """Not a verb of saying here: a noun, a reduced passive, an idiom, or without what it needs."""
         following = " ".join(word.low for word in words[at + 1 : at + 4]) + " "
-        if any(following.startswith(f"{idiom} ") for idiom in verb.unless) or following.startswith(("to have ", "to be ", "of ")):
+        if any(following.startswith(f"{idiom} ") for idiom in verb.unless) or following.startswith(("to have ", "to be ")):
+            return True
+        noun = words[at].low in self._nouns | word_set("verbs_and_nouns")
+        if at and (words[at - 1].low in {"the", "a", "an", "its", "their", "this"} or (noun and following.startswith("of "))):
             return True
         if verb.needs and not verb.needs & {word.low for word in words[at + 1 : at + 22]}:
             return True
         if verb.near and not verb.near & {word.low for word in words[at + 1 : at + 4]}:
             return True
-        if words[at].low in self._nouns | word_set("verbs_and_nouns") and not self._used_as_verb(words, at):
+        if noun and not self._used_as_verb(words, at):
             return True
         return verb.strict and not any(word.text[0].isdigit() for word in words[at + 1 : at + 22])
 
@@ -80,7 +83,7 @@ class Saying:
         """Whether a form that is a noun too ("claims", "reports") is the verb here: it goes on with a statement."""
         if at and words[at - 1].text in _QUOTES | {","}:
             return True
-        if at == 0 or at + 1 >= len(words) or words[at - 1].low in word_set("before_nouns"):
+        if at == 0 or at + 1 >= len(words) or words[at - 1].low in word_set("before_nouns") or is_verb(words, at - 1):
             return False
         following = words[at + 1]
         states = following.low in word_set("statement") or following.low == "to"
@@ -92,12 +95,16 @@ class Saying:
         return self.sources.resolve(words, phrase, setting)
 
     def _agent(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb) -> Frame | None:
-        """ "As reported by the army", "was quoted by the agency"."""
+        """ "As reported by the army"; "the army was quoted by the agency": the agency passes on what the army said."""
         phrase = after(words, at + 2)
         source = self._named(words, phrase, setting)
         if phrase is None or source is None:
             return None
         scopes = (Span(words[0].start, words[at].start), Span(words[phrase.last - 1].end, words[-1].end))
+        subject = before(words, at) if verb.relay else None
+        said = self._named(words, subject, setting)
+        if subject is not None and said is not None:
+            return Frame(span_of(words[at]), said, scopes[1:], naming(words, subject), verb.stance, "citing", source.name)
         return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, "by")
 
     def _participle(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb, found: Sequence[Frame]) -> Frame | None:
@@ -106,7 +113,7 @@ class Saying:
         if verb.relay:
             phrase = after(words, at + 1)
             source = self._named(words, phrase, setting)
-            if phrase is None or source is None:
+            if phrase is None or source is None or source.name == "article":
                 return None
             whole = Span(words[0].start, words[-1].end)
             return Frame(span_of(words[at]), source, (whole,), naming(words, phrase), verb.stance, "citing")
@@ -124,12 +131,22 @@ class Saying:
         source = self.sources.resolve(words, phrase, setting)
         if source is None:
             return None
+        if verb.relay:
+            return self._quoting(words, at, setting, verb, source)
         follows = Span(words[at].end, words[-1].end)
-        form = "citing" if verb.relay else "said"
         scopes: tuple[Span, ...] = (follows,)
         if verb.stance != "planned" and is_postposed(words, at, phrase.first):
             scopes = (Span(words[0].start, words[phrase.first].start), follows)
-        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, form)
+        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance)
+
+    def _quoting(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb, relay: Source) -> Frame | None:
+        """ "The agency quoted the army as saying": the army, passed on by the agency."""
+        phrase = after(words, at + 1)
+        source = self._named(words, phrase, setting)
+        if phrase is None or source is None:
+            return None
+        scope = Span(words[phrase.last - 1].end, words[-1].end)
+        return Frame(span_of(words[at]), source, (scope,), naming(words, phrase), verb.stance, "citing", relay.name)
 
     def _inverted(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb) -> Frame | None:
         phrase = after(words, at + 1)

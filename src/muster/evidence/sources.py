@@ -7,8 +7,8 @@ sources" stay themselves; "he", "the group" and "the report" are somebody named 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 from muster.evidence.actors import Actors, Mention, actors_of
@@ -48,6 +48,7 @@ class Sources:
     def __init__(self, lexicon: Lexicon) -> None:
         self.actors: Actors = actors_of(lexicon)
         self._voices = [(row["side"], frozenset(row["forms"])) for row in lexicon.table("voices")]
+        self._opposing = frozenset().union(*(forms for side, forms in self._voices if side == "opposition"))
         self._speaking = frozenset().union(*(forms for _, forms in self._voices)) | word_set("roles")
         self._reports = _forms(lexicon.table("report_nouns"))
         self._makers = _forms(lexicon.table("made_by"))
@@ -66,8 +67,9 @@ class Sources:
 
     def resolve(self, words: Sequence[Word], phrase: Phrase, setting: Setting) -> Source | None:
         """Who the phrase stands for; ``None`` when it can be nobody who says things."""
-        main = _without_clause(_without_brackets(list(words[phrase.first : phrase.last]), setting))
-        beside = _without_clause(list(words[phrase.beside_first : phrase.beside_last]))
+        full = _without_brackets(list(words[phrase.first : phrase.last]))
+        beside = list(words[phrase.beside_first : phrase.beside_last])
+        main = _without_clause(full)
         if not main:
             return None
         if len(main) == 1 and main[0].low in self._pronouns:
@@ -75,13 +77,22 @@ class Sources:
         if self._like(main):
             return Source(_said(main), "unknown", refers="like", head="one")
         report = self._report(main)
-        if report is None:
-            return self._somebody(main, beside, setting)
+        if report is not None:
+            return self._reported(main, beside, report, setting)
+        left = any(word.low in word_set("exits") for word in full[len(main) :] + beside)
+        source = self._somebody(main, _without_clause(beside), setting)
+        return replace(source, side="independent") if left and not source.known else source
+
+    def _reported(self, main: list[Word], beside: list[Word], report: tuple[list[Word], str], setting: Setting) -> Source:
+        """Who made a report: named in the phrase or beside it, else the report stands for itself or for one before."""
         made, head = report
-        if not made:
-            return Source(_said(main), "independent", refers="definite", head=head, report=True)
-        by = self._somebody(made, beside, setting)
-        return Source(by.name, by.side, by.reliability, by.refers, by.head, by.person, by.known, report=True)
+        if not made and (by := next((at for at, word in enumerate(beside) if word.low in {"by", "from"}), None)) is not None:
+            made = beside[by + 1 :]
+        if made:
+            return replace(self._somebody(made, [], setting), report=True)
+        pointing = main[0].low in word_set("pointers") or main[0].low in {"a", "an"}
+        name = _said(main) if pointing else "article"
+        return Source(name, "independent", refers="definite" if pointing else None, head=head, report=True)
 
     def _like(self, main: list[Word]) -> bool:
         """ "Another", "one of them", "the eight": more of those who spoke before."""
@@ -94,11 +105,13 @@ class Sources:
             if word.low not in self._reports or (is_name(word) and at and is_name(main[at - 1])):
                 continue
             for maker in range(at + 1, min(len(main), at + 12)):
-                if main[maker].low in self._makers and (main[maker].low != "of" or self._owned(main, maker)):
-                    return main[maker + 1 :], word.low
-            owners = [other for other in main[:at] if other.low not in word_set("skip") | {"latest", "new", "recent", "own"}]
-            if any(is_name(other) or other.low in self._speaking for other in owners):
-                return owners, word.low
+                passed_on = main[maker - 1].low in word_set("passed_on")
+                if main[maker].low in self._makers and not passed_on and (main[maker].low != "of" or self._owned(main, maker)):
+                    return _without_agent(main[maker + 1 :]), word.low
+            owners = [other for other in main[:at] if other.low not in word_set("skip") | word_set("report_adjectives")]
+            if any((is_name(other) and other.low not in ordinary_words()) or other.low in self._speaking for other in owners):
+                owned = owners[-1].text.endswith(("'s", "’s", "s'", "s’")) or next(self.actors.mentions(owners), None)
+                return (owners if owned else main), word.low
             return [], word.low
         return None
 
@@ -119,12 +132,15 @@ class Sources:
             return Source(name, side, actor.reliability, head=_head(main), person=person, known=True)
         side = self._side(main + beside, setting)
         envoy = any(word.low in word_set("envoys") for word in main)
-        organisation = None if envoy else (person and _organisation(beside)) or _organisation(main)
+        organisation = None if envoy else (person and _organisation(beside, self.actors)) or _organisation(main, self.actors)
         if organisation:
+            person = person if person and person not in organisation else None
             written = setting.abbreviations.get(organisation, organisation)
             return Source(written, side, head=_head(main), person=person)
         if person:
-            return Source(_titled(main, person), "independent" if side == "unknown" else side, head="person", person=person)
+            return Source(
+                _titled(main, beside, person), "independent" if side == "unknown" else side, head="person", person=person
+            )
         head = _head(main)
         pointing = main[0].low in word_set("pointers") and head in self._definite and len(main) <= 3
         return Source(_said(main), side, refers="definite" if pointing else None, head=head)
@@ -148,24 +164,26 @@ class Sources:
         lows = {low for part in full for low in part.split()}
         lows |= {low.rstrip("s") for low in lows}
         country = self.actors.country(words)
-        national = "state" if country in {None, setting.conflict} else "foreign_state"
+        national = "state" if self.actors.at_home(country, setting.conflict) else "foreign_state"
         if lows & word_set("press") and lows & word_set("owners"):
             return national
-        if country and lows & word_set("envoys"):
-            return national
-        if "un" in lows or "u.n." in lows or {"united", "nations"} <= lows:
+        if {"un", "u.n."} & lows and not (country and lows & word_set("envoys")) or {"united", "nations"} <= lows:
             return "un"
         if lows & word_set("ties") and (tied := next(self.actors.mentions(words), None)):
             return self.actors.side(tied.actor, setting.conflict)
+        former = bool(lows & {"former", "ex", "retired"})
+        if not lows & self._opposing and (_head(words).removesuffix("s") in word_set("rulers") or (country and len(words) <= 2)):
+            return "independent" if former else national
+        return self._voice(lows, country, national, former="yes" if former else "no")
+
+    def _voice(self, lows: set[str], country: str | None, national: str, *, former: Literal["yes", "no"]) -> str:
         for side, forms in self._voices:
             if not lows & forms:
                 continue
             if side == "state":
-                return "independent" if lows & {"former", "ex", "retired"} else national
-            if side == "unknown" and country:
-                return national
-            return side
-        return "foreign_state" if country and country != setting.conflict else "unknown"
+                return "independent" if former == "yes" else national
+            return national if side == "unknown" and country else side
+        return "foreign_state" if national == "foreign_state" else "unknown"
 
 
 _COMPILED: WeakKeyDictionary[Lexicon, Sources] = WeakKeyDictionary()
@@ -183,7 +201,7 @@ def _forms(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(form for row in rows for form in row["forms"])
 
 
-def _without_brackets(words: list[Word], setting: Setting) -> list[Word]:
+def _without_brackets(words: list[Word]) -> list[Word]:
     """Without what stands in brackets: an abbreviation of the name before it, a date, a place."""
     kept: list[Word] = []
     depth = 0
@@ -201,15 +219,27 @@ def _without_clause(words: list[Word]) -> list[Word]:
     return words[:end]
 
 
+def _without_agent(words: list[Word]) -> list[Word]:
+    """Up to "published by", "seen by": who passed a report on is not who made it."""
+    end = next((at for at in range(1, len(words) - 1) if words[at + 1].low == "by"), len(words))
+    return words[:end]
+
+
 def _said(words: Sequence[Word]) -> str:
     """The phrase as a name: without its article."""
     first = next((at for at, word in enumerate(words) if word.low not in {"the", "a", "an"}), 0)
-    return " ".join(word.text for word in words[first:]).replace(" ,", ",")
+    name = " ".join(word.text for word in words[first:]).replace(" ,", ",")
+    return name[:-2] if name.endswith(("'s", "’s")) else name.removesuffix(" own")
 
 
-def _titled(words: Sequence[Word], person: str) -> str:
-    """A person with what the text calls him, when that stands beside the name without a clause between."""
-    return _said(words) if len(words) <= 8 and all(word.text != "," for word in words) and person in _said(words) else person
+def _titled(words: Sequence[Word], beside: Sequence[Word], person: str) -> str:
+    """A person with what the text calls him: "captain Ali", "rebels' spokesman Ali", "Ali (doctor in Homs)"."""
+    main, role = _said(words), _said(beside[:6])
+    if person not in main:
+        return f"{main} {person}" if len(words) <= 6 else person
+    if any(word.low in word_set("roles") for word in beside[:6]):
+        return f"{person} ({role})"
+    return main if len(words) <= 8 and all(word.text != "," for word in words) else person
 
 
 def _head(words: Sequence[Word]) -> str:
@@ -241,7 +271,7 @@ def _person(words: Sequence[Word], actors: Actors) -> str | None:
     return " ".join(best) if 1 <= len(best) <= 5 and any(len(part) > 2 for part in best) else None
 
 
-def _organisation(words: Sequence[Word]) -> str | None:
+def _organisation(words: Sequence[Word], actors: Actors) -> str | None:
     """The longest run of capitalised words that holds a word for a body, or an abbreviation."""
     runs: list[list[Word]] = [[]]
     for at, word in enumerate(words):
@@ -252,6 +282,8 @@ def _organisation(words: Sequence[Word]) -> str | None:
         elif runs[-1]:
             runs.append([])
     for run in sorted(runs, key=len, reverse=True):
+        if len(run) == 1 and (actors.country(run) or run[0].low in word_set("titles")):
+            continue
         if any(word.low in word_set("organs") for word in run) or any(word.text.isupper() and len(word.text) > 2 for word in run):
             while run and run[0].low in {"the", "and"}:
                 run = run[1:]

@@ -53,7 +53,7 @@ class Speech:
         return source if single else None
 
     def _according(self, words: Sequence[Word], at: int, setting: Setting) -> Frame | None:
-        length = _starts(words, at, self._attributing)
+        length = _starts(words, at, self._attributing) or self._by_count(words, at)
         phrase = after(words, at + length) if length else None
         if phrase is None or not self.sources.can_speak(words[phrase.first : phrase.last]):
             return None
@@ -66,6 +66,13 @@ class Speech:
         precedes = Span(words[0].start, words[at].start)
         scopes = (follows,) if opens else (precedes, follows)
         return Frame(Span(words[at].start, words[at + length - 1].end), source, scopes, naming(words, phrase), form="according")
+
+    def _by_count(self, words: Sequence[Word], at: int) -> int:
+        """ "By the army's own count": a report with its owner, behind "by"."""
+        if words[at].low != "by" or (at and words[at - 1].text != ","):
+            return 0
+        noun = next((here for here in range(at + 1, min(len(words), at + 7)) if words[here].low in self._nouns), None)
+        return int(noun is not None and any(word.text.endswith(("'s", "’s", "s'", "s’")) for word in words[at + 1 : noun]))
 
     def _rumour(self, words: Sequence[Word], at: int) -> Frame | None:
         length = _starts(words, at, self._hearsay)
