@@ -61,6 +61,8 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
     """Whom a speaker stands for; himself when he points nowhere."""
     if source.person and not source.known and source.person.split()[-1] in people:
         return people[source.person.split()[-1]]
+    if source.refers is None and source.head == "person" and not source.known and seen and _nameless(seen[-1]):
+        return replace(source, side=seen[-1].side)
     if source.refers is None or not seen:
         return source
     if source.refers == "pronoun" and source.head in {"he", "she"}:
@@ -75,6 +77,11 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
     return _definite(source, spoken)
 
 
+def _nameless(source: Source) -> bool:
+    """Somebody with a role and no name: the name that follows is often his."""
+    return source.person is None and source.head in word_set("roles") and not source.silent
+
+
 def _definite(source: Source, seen: Sequence[Source]) -> Source:
     head = source.head.rstrip("s")
     same = next((other for other in reversed(seen) if head in _stems(other)), None)
@@ -86,7 +93,7 @@ def _definite(source: Source, seen: Sequence[Source]) -> Source:
         return next(
             (other for other in reversed(seen) if other.report or (other.name[0].isupper() and not other.person)), seen[-1]
         )
-    return seen[-1] if source.head in word_set("bodies") else source
+    return seen[-1] if head in word_set("bodies") else source
 
 
 def _stems(source: Source) -> set[str]:

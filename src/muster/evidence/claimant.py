@@ -24,6 +24,8 @@ __all__ = ["ARTICLE", "Attribution", "Speakers", "attribute", "find_speakers"]
 
 ARTICLE = "article"  # the text's own voice
 FAR = 1000  # who cites governs before any other cue; who plans, only when nobody else tells of it
+PRONOUNS = (["it"], ["they"], ["he"], ["she"])
+PARTITIVES = (["of", "the"], ["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"], ["among", "those"])
 NEAR = 60  # a cue that follows a quotation within so many characters belongs to it
 
 
@@ -162,17 +164,30 @@ def _carried(speakers: Speakers, number: Span, index: int) -> Frame | None:
     if any(frame.source is None or frame.naming.start <= number.start < frame.naming.end for frame in speakers.frames[index]):
         return None
     words = speakers.words[index]
-    pronoun = bool(words) and words[0].low in {"it", "they", "he", "she"}
-    goes_on = any(word.low in word_set("goes_on") for word in words[:3]) or any(w.low in word_set("tallies") for w in words[:5])
+    far = bool(words) and (words[0].low in {"it", "they", "he", "she"} or [word.low for word in words[:2]] in PARTITIVES)
+    near = any(word.low in word_set("goes_on") for word in words[:3]) or any(
+        word.low in word_set("tallies") for word in words[:5]
+    )
     for before in range(index - 1, max(-1, index - 6), -1):
-        if speakers.paragraph_of[before] < speakers.paragraph_of[index] - pronoun:
+        if speakers.paragraph_of[before] < speakers.paragraph_of[index] - far:
             break
         named = [frame for frame in speakers.frames[before] if frame.source is not None]
         if named:
             source = named[-1].source
-            reporting = source is not None and (source.report or source.known)
-            return named[-1] if goes_on or pronoun or reporting else None
-    return None
+            return named[-1] if far or near or (source is not None and (source.report or source.known)) else None
+    return _announced(speakers, index)
+
+
+def _announced(speakers: Speakers, index: int) -> Frame | None:
+    """The source named at the end of the next sentence, when the text has used it before: one report, named once."""
+    after = index + 1
+    if after >= len(speakers.frames) or speakers.paragraph_of[after] != speakers.paragraph_of[index]:
+        return None
+    behind = next((frame for frame in speakers.frames[after] if frame.source and len(frame.scopes) == 2), None)
+    if behind is None or behind.source is None or not (behind.source.known or behind.source.report):
+        return None
+    before = (frame.source for frames in speakers.frames[:index] for frame in frames)
+    return behind if any(source and source.name == behind.source.name for source in before) else None
 
 
 def _quotations(text: str, bounds: Sequence[Span]) -> tuple[Span, ...]:

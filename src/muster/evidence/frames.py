@@ -59,7 +59,11 @@ def is_postposed(words: Sequence[Word], verb: int, subject: int) -> bool:
     if not rest or rest[0].text in ".,;:?!—–" or rest[0].text in _QUOTES:
         return True
     end = next((at for at in range(verb + 1, len(words)) if words[at].text in ",;:—–" or words[at].text in _QUOTES), len(words))
-    states = any(is_verb(words, at) or words[at].low == "that" for at in range(verb + 1, end))
+    circumstance = rest[0].low in word_set("after_postposed")
+    states = any(
+        words[at].low == "that" or (is_verb(words, at) and not (circumstance and words[at].low.endswith("ed")))
+        for at in range(verb + 1, end)
+    )
     counts = any(word.text[0].isdigit() and not _dated(words, word) for word in words[verb + 1 : end])
     return not states and not counts and not _names_object(words, verb)
 

@@ -140,13 +140,14 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
             continue
         if (word.text in _HARD) or (word.text == "." and at < last):
             break
-        if word.low in word_set("openers") and not (word.low == "that" and _relative(words, at)):
+        if word.low in word_set("openers") or word.low in {"who", "which", "what", "whom"}:
             break
         if at < last and is_verb(words, at) and not (at + 1 < len(words) and words[at + 1].low == "by"):
             pronoun = _relative_before(words, at)
             if pronoun is None:
                 break
-            at = pronoun
+            at = pronoun - 1
+            continue
         at -= 1
     return _trim(words, at + 1, last)
 
@@ -158,15 +159,11 @@ def _is_list(words: Sequence[Word], comma: int, last: int) -> bool:
     return joined and comma > 0 and is_name(words[comma - 1]) and all(is_name(word) or word.low == "and" for word in behind)
 
 
-def _relative(words: Sequence[Word], at: int) -> bool:
-    return at > 0 and not is_verb(words, at - 1) and words[at - 1].text[0].isalpha()
-
-
 def _relative_before(words: Sequence[Word], verb: int) -> int | None:
     for at in range(verb - 1, max(-1, verb - 12), -1):
         if words[at].text in _HARD:
             return None
-        if words[at].low in {"who", "which"} and at > 0 and words[at - 1].text not in _HARD:
+        if words[at].low in {"who", "which", "that"} and at > 0 and words[at - 1].text not in _HARD:
             return at
     return None
 

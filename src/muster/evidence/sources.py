@@ -142,7 +142,9 @@ class Sources:
                 _titled(main, beside, person), "independent" if side == "unknown" else side, head="person", person=person
             )
         head = _head(main)
-        pointing = main[0].low in word_set("pointers") and head in self._definite and len(main) <= 3
+        pointing = (
+            main[0].low in word_set("pointers") and bool({head, head.removesuffix("s")} & self._definite) and len(main) <= 3
+        )
         return Source(_said(main), side, refers="definite" if pointing else None, head=head)
 
     def _known(self, words: list[Word], *, person: str | None) -> Mention | None:
@@ -165,14 +167,16 @@ class Sources:
         lows |= {low.rstrip("s") for low in lows}
         country = self.actors.country(words)
         national = "state" if self.actors.at_home(country, setting.conflict) else "foreign_state"
-        if lows & word_set("press") and lows & word_set("owners"):
-            return national
+        if lows & word_set("press") and not lows & self._opposing:
+            return national if lows & word_set("owners") else "independent"
         if {"un", "u.n."} & lows and not (country and lows & word_set("envoys")) or {"united", "nations"} <= lows:
             return "un"
         if lows & word_set("ties") and (tied := next(self.actors.mentions(words), None)):
             return self.actors.side(tied.actor, setting.conflict)
         former = bool(lows & {"former", "ex", "retired"})
-        if not lows & self._opposing and (_head(words).removesuffix("s") in word_set("rulers") or (country and len(words) <= 2)):
+        ruling = _head(words).removesuffix("s") in word_set("rulers") or lows & {"intelligence", "investigative", "federal"}
+        metonym = len(words) == 1 and country is not None
+        if not lows & self._opposing and (ruling or metonym) and not lows & word_set("western"):
             return "independent" if former else national
         return self._voice(lows, country, national, former="yes" if former else "no")
 
