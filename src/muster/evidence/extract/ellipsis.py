@@ -7,22 +7,25 @@ sentences before, the member of a pair from the same member of the pair before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from muster.evidence.extract.draft import SURE, Draft
-from muster.evidence.extract.kind import only_speaks
+from muster.evidence.extract.kind import Guess, only_speaks
+from muster.evidence.extract.reading import Reading
 from muster.evidence.wordsets import word_set
 
+LIST = 12  # lines of a list a caption holds for
 NEAR = 2  # sentences back a number may lean on
 SERIES = 12  # words before the number in a sentence that goes on with the figures of the last one
 ALIEN = 7  # words of new matter between two numbers of a sentence that still belong together
 JOINING = word_set("series_words")
 
 
-def lean(drafts: Sequence[Draft]) -> list[Draft]:
+def lean(drafts: Sequence[Draft], *, readings: Sequence[Reading]) -> list[Draft]:
     """The drafts, with those that lean on another one explained by it."""
     done: list[Draft] = []
     for draft in drafts:
-        done.append(_leaning(draft, done, drafts) if _leans(draft) else draft)
+        done.append(_leaning(draft, done, drafts, readings=readings) if _leans(draft) else draft)
     return done
 
 
@@ -54,14 +57,14 @@ def _of_whole(draft: Draft) -> bool:
     return bool(slots) and slots[0].first <= 3 and draft.reading.word(0) == "of" and slots[0].mention is not draft.slot.mention
 
 
-def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft]) -> Draft:
+def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft], *, readings: Sequence[Reading]) -> Draft:
     if draft.head.count_class == "cases" and draft.kind == "deserted":
         before = next((other for other in reversed(done[-4:]) if other.kind == "desertion_cases" and _close(draft, other)), None)
         return draft if before is None else draft.like(before, draft.cost, rule="cases, as the claim before")
     money = draft.unit in {"USD", "money"} or bool(draft.slot.mention.currency)
     before = _antecedent(draft, done, money="yes" if money else "no") or _successor(draft, drafts)
     if before is None or before.guess is None:
-        return draft
+        return draft if draft.guess is not None else _captioned(draft, readings)
     cost = min(2.2, before.cost * 0.5 + 0.75 + 0.5 * (draft.reading is not before.reading))
     share = draft.slot.mention.unit == "share"
     trigger = draft.guess.trigger if draft.guess is not None else None
@@ -74,6 +77,24 @@ def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft]) -> Dr
         return draft
     unit = "share" if share else draft.unit if money else "persons" if before.unit == "share" else None
     return draft.like(before, min(cost, draft.cost), rule="kind taken from the claim it continues", unit=unit)
+
+
+def _captioned(draft: Draft, readings: Sequence[Reading]) -> Draft:
+    """A line of a table or list: its caption says what it counts."""
+    if len(draft.reading.words) > SERIES:
+        return draft
+    for index in range(draft.index, max(-1, draft.index - LIST), -1):
+        reading = readings[index]
+        if len(reading.words) > 2 * SERIES:
+            return draft
+        for trigger in reading.triggers:
+            kind = trigger.entry.row["kinds"].get("persons")
+            if kind and trigger.entry.row["cost"] <= 0.2 and not reading.slots:
+                sides = [str(found.entry.row["side"]) for found in reading.sides]
+                rule = f'line of a list under "{reading.text_of(trigger.first, trigger.end)}"'
+                guess = Guess(str(kind), 1.8, rule)
+                return replace(draft, guess=guess, kind=str(kind), side=sides[0] if sides else "state", rules=(rule,))
+    return draft
 
 
 def _close(draft: Draft, other: Draft) -> bool:

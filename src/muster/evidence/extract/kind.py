@@ -13,6 +13,7 @@ from muster.evidence.extract.reading import Found, Reading, Slot
 from muster.evidence.wordsets import word_set
 
 PER_WORD = 0.06
+MANY = 1000  # "the 58,000 soldiers" is news, "the eight soldiers" is not
 NEARBY = 6  # words up to which each counts fully
 PER_WORD_FAR = 0.025
 EDGES = {
@@ -46,6 +47,7 @@ EDGES = {
     "”": 0.15,
 }
 AUXILIARIES = word_set("passive_auxiliaries")
+PARTICIPLES = frozenset({"killed", "wounded", "injured", "dead", "missing", "fallen"})
 MODALS = word_set("modals")
 SPEECH = frozenset({"said", "say", "says", "told", "tell", "claim", "claimed", "added", "recalled", "explained"})
 OBJECT_STARTS = word_set("object_starts")
@@ -84,7 +86,7 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
     if noun is not None:
         words = f'counts "{reading.text_of(noun.first, noun.end)}"'
         kind = noun.entry.row.get("kind")
-        if kind and head.count_class == "events":
+        if kind and (head.count_class == "events" or reading.words[noun.first].lower in PARTICIPLES):
             return [Guess(str(kind), 0.3, words)]
         if kind:
             found = [guess for guess in found if guess.kind not in VAGUE_KINDS]
@@ -93,11 +95,22 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
             found.extend(_composition(reading, head, words))
         elif head.count_class in BY_CLASS:
             kind, cost = BY_CLASS[head.count_class]
-            found.append(Guess(kind, cost + 0.5 * head.weak + _definite(reading, slot, head), f"{words}, no verb near"))
+            found.append(Guess(kind, cost + 0.7 * head.weak + _definite(reading, slot, head), f"{words}, no verb near"))
         elif head.count_class == "cases" and topics & COURT_TOPICS:
             found.append(Guess("desertion_cases", 1.1, f"{words}, in a text on desertion"))
+    elif slot.mention.currency:
+        found.extend(_money(reading, slot))
     surcharge = _small_print(slot, head) + only_speaks(reading, slot, head)
     return sorted((replace(guess, cost=guess.cost + surcharge) for guess in found), key=lambda guess: guess.cost)
+
+
+def _money(reading: Reading, slot: Slot) -> list[Guess]:
+    """Money by the month is pay; money in a sentence on those who leave is for them."""
+    soldiers = any(noun.entry.row.get("side") == "state" for noun in reading.nouns.values())
+    leaving = any("defected" in trigger.entry.row["kinds"].values() for trigger in reading.triggers)
+    if slot.mention.per and soldiers:
+        return [Guess("pay", 1.5, "money by the month, in a sentence on soldiers")]
+    return [Guess("support_paid", 1.9, "money, in a sentence on those who leave")] if leaving else []
 
 
 def _composition(reading: Reading, head: Head, words: str) -> list[Guess]:
@@ -112,7 +125,7 @@ def _definite(reading: Reading, slot: Slot, head: Head) -> float:
     """A surcharge for what is known already ("the eight officers") or belongs to somebody ("its three schools")."""
     before = reading.word(slot.first - 1)
     if before in {"the", "these", "those", "both", "all"}:
-        return 0.5
+        return 0.5 if (slot.mention.point or 0) < MANY else 0.0
     return 0.6 if head.count_class != "persons" and (before in {"its", "their", "his"} or before.endswith("'s")) else 0.0
 
 
@@ -138,7 +151,7 @@ def _small_print(slot: Slot, head: Head) -> float:
         return 2.2
     if mention.qualifier == "vague" and mention.lo is not None and mention.lo <= 5:
         return 0.5 if head.count_class in {"persons", None} and head.unknown is None else 1.3
-    return 0.4 if mention.point == 1 and head.count_class != "cases" else 0.0
+    return 0.0 if mention.point != 1 else 1.5 if head.count_class == "cases" else 0.4
 
 
 def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Guess | None:
@@ -168,6 +181,8 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
         order = 0.45
     if order is None or not _in_reach(reading, trigger, head, between):
         return None
+    if head.noun is None and kind in {"deployed", "units_deployed"}:
+        extra += 0.5
     cost: float = row["cost"] + extra + order + _distance(reading, slot, *between)
     cost += _claimed_by_another(reading, slot, trigger) + _relative(reading, head, trigger)
     return Guess(kind, cost, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger, passive)
@@ -240,7 +255,7 @@ def _in_reach(reading: Reading, trigger: Found, head: Head, between: tuple[int, 
     following = reading.words[trigger.end] if trigger.end < len(reading.words) else None
     if (
         following is not None
-        and (following.tag in {"ed", "ing"} or following.lower in {"been", "to", "not"})
+        and (following.tag in {"ed", "ing"} or following.lower.endswith(("ed", "wn")) or following.lower in {"been", "to", "not"})
         and trigger.end < head.first
     ):
         return False

@@ -62,6 +62,9 @@ def _ways(draft: Draft) -> list[str]:
 
 def _lost(draft: Draft, kind: str) -> str:
     """Lives or numbers: comrades and soldiers are lost to death, people and personnel to all causes."""
+    own = draft.head.noun.entry.row.get("kind") if draft.head.noun is not None else None
+    if own:
+        return str(own)
     ways = _ways(draft)
     if ways:
         return ways[0] if len(ways) == 1 else "attrition"

@@ -50,7 +50,7 @@ def draft_claims(document: Document, *, lexicon: Lexicon) -> Draughts:
         for trigger in reading.triggers
         if (kind := trigger.entry.row["kinds"].get("persons")) in LEFT and trigger.entry.row["cost"] <= 0.25
     )
-    return Draughts(tuple(readings), setting, tuple(in_context(lean(drafts), exits)))
+    return Draughts(tuple(readings), setting, tuple(in_context(lean(drafts, readings=readings), exits)))
 
 
 def _read(text: str, lexicon: Lexicon) -> list[Reading]:

@@ -7,6 +7,8 @@ rebels"); who did it to them ("rebels killed 12") or lost them ("the army lost 1
 
 from __future__ import annotations
 
+from typing import Literal
+
 from muster.evidence.extract.kind import Guess
 from muster.evidence.extract.nouns import Head
 from muster.evidence.extract.reading import Found, Reading
@@ -45,13 +47,13 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     if phrase is not None and not (specific == "civilian" and phrase in {"state", "other"}):
         return phrase, "side named in the counted phrase"
     if head.complement is not None and noun is not None and noun.entry.row["class"] in {"persons", "units", "cases", "items"}:
-        inside = _named(reading, *head.complement, setting)
+        inside = _named(reading, *head.complement, setting) or _noun_side(reading, head)
         if inside is not None and specific != "civilian":
             return inside, "side named after the counted noun"
     if noun is not None and noun.entry.row["class"] in {"places", "area"} or guess.kind in {"territory"}:
         return _holder(reading, head, guess, setting)
     if reading.word(head.first - 1) in OWN or any(reading.word(at) in OWN for at in range(head.first, head.end)):
-        owner = _nearest_before(reading, head.first, setting)
+        owner = _nearest_before(reading, head.first, setting, counted="skip")
         if owner is not None and specific != "civilian":
             return owner, "side of the owner"
     if specific:
@@ -60,6 +62,14 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     if origin is not None:
         return origin, "side they come from"
     return _by_event(reading, head, guess, setting)
+
+
+def _noun_side(reading: Reading, head: Head) -> str | None:
+    """The side of the noun in "members of their families", "20 of the policemen"."""
+    if head.complement is None or not (head.backed and head.noun is not None and head.noun.entry.row.get("weak")):
+        return None
+    sides = [noun.entry.row.get("side") for at, noun in reading.nouns.items() if head.complement[0] <= at < head.complement[1]]
+    return str(sides[-1]) if sides and sides[-1] else None
 
 
 def origin_of(reading: Reading, head: Head, setting: Setting) -> str | None:
@@ -98,7 +108,8 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
         and trigger.end <= head.first
         and guess.passive == "no"
     ):
-        doer = _nearest_before(reading, trigger.first, setting)
+        loses = bool(trigger.entry.row.get("lose"))
+        doer = _nearest_before(reading, trigger.first, setting, counted="skip" if loses else "take")
         if doer is not None:
             if trigger.entry.row.get("lose"):
                 return doer, "side of the loser"
@@ -156,7 +167,9 @@ def _left_or_joined(reading: Reading, trigger: Found, setting: Setting) -> str |
     return None
 
 
-def _nearest_before(reading: Reading, position: int, setting: Setting) -> str | None:
+def _nearest_before(
+    reading: Reading, position: int, setting: Setting, *, counted: Literal["take", "skip"] = "take"
+) -> str | None:
     """The side of the force named last before a place of the sentence."""
     best: tuple[int, str] | None = None
     for name in reading.names:
@@ -164,9 +177,9 @@ def _nearest_before(reading: Reading, position: int, setting: Setting) -> str | 
             side = setting.side_of(name)
             if side is not None and (name.entry.topic != "country" or side == "state"):
                 best = (name.first, side)
-    counted = {at for slot in reading.slots for at in range(slot.end, slot.end + 4) if slot.end <= position - 4}
+    victims = {at for slot in reading.slots for at in range(slot.first, slot.end + 4)} if counted == "skip" else set()
     for found in reading.sides:
-        if found.first in counted and reading.word(position - 1) in {"of", "its", "their", "lost"}:
+        if found.first in victims:
             continue
         if found.first < position and (best is None or found.first > best[0]) and found.entry.row["side"] != "other":
             best = (found.first, str(found.entry.row["side"]))
