@@ -89,8 +89,8 @@ def title_of(text: str) -> str | None:
 
 
 def _publisher(text: str, url: str | None, said: str | None, notes: list[str]) -> str | None:
-    by_host, by_credit = _known()
-    credited = _credit(text[:_HEAD], by_credit) or _credit(text[-300:], by_credit) or _new_credit(text[:_HEAD])
+    by_host, _ = _known()
+    credited = wire_credit(text) or _new_credit(text[:_HEAD])
     host = host_of(url) if url else None
     house = _house(host, by_host) if host else None
     if credited and credited != house:
@@ -123,6 +123,17 @@ def _new_credit(text: str) -> str | None:
     return None
 
 
+def wire_credit(text: str) -> str | None:
+    """The service a text is credited to, at its head or its foot."""
+    return _credit(text[:_HEAD], _known()[1]) or _credit(text[-300:], _known()[1])
+
+
+@lru_cache(maxsize=1)
+def agencies() -> frozenset[str]:
+    """The services whose stories appear under other names."""
+    return frozenset(row["name"] for row in load_lexicon().table("publishers") if row.get("agency"))
+
+
 def host_of(url: str) -> str | None:
     """The host of an address in small letters, without "www"."""
     try:
@@ -146,7 +157,7 @@ def _published(text: str, url: str | None, stamp: str | None, notes: list[str]) 
     if found is not None:
         notes.append(f"day of publication read from {found.where}")
         return found.first, found.last
-    from muster.evidence.when import stated_date  # the reading process needs none of its rules
+    from muster.evidence.dateline import stated_date  # the reading process needs none of its rules
 
     days = stated_date(text)
     if days is None:
