@@ -14,6 +14,7 @@ from muster.evidence.extract.kind import Guess, only_speaks
 from muster.evidence.extract.reading import Reading
 from muster.evidence.wordsets import word_set
 
+MANY = 1000
 LIST = 12  # lines of a list a caption holds for
 NEAR = 2  # sentences back a number may lean on
 SERIES = 12  # words before the number in a sentence that goes on with the figures of the last one
@@ -75,7 +76,9 @@ def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft], *, re
         share and before.unit != "share" and before.kind == "territory"
     ):
         return draft
-    unit = "share" if share else draft.unit if money else "persons" if before.unit == "share" else None
+    unit = "share" if share else draft.unit if money else None
+    if before.unit == "share" and not share:
+        unit = "share" if same_sentence and (draft.slot.mention.point or MANY) <= 100 else "persons"
     return draft.like(before, min(cost, draft.cost), rule="kind taken from the claim it continues", unit=unit)
 
 

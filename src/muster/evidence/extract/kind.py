@@ -87,7 +87,7 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
         words = f'counts "{reading.text_of(noun.first, noun.end)}"'
         kind = noun.entry.row.get("kind")
         if kind and (head.count_class == "events" or reading.words[noun.first].lower in PARTICIPLES):
-            return [Guess(str(kind), 0.3, words)]
+            return [Guess(str(kind), 0.3, words, _loser(reading, slot))]
         if kind:
             found = [guess for guess in found if guess.kind not in VAGUE_KINDS]
             found.append(Guess(str(kind), -0.1 if slot.mention.unit == "share" else 0.4, words))
@@ -102,6 +102,12 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
         found.extend(_money(reading, slot))
     surcharge = _small_print(slot, head) + only_speaks(reading, slot, head)
     return sorted((replace(guess, cost=guess.cost + surcharge) for guess in found), key=lambda guess: guess.cost)
+
+
+def _loser(reading: Reading, slot: Slot) -> Found | None:
+    """ "Lost 12 killed", "admits 35 dead": the word that says whose they were."""
+    near = [trigger for trigger in reading.triggers if trigger.entry.row.get("lose") and 0 <= slot.first - trigger.end <= 3]
+    return near[-1] if near else None
 
 
 def _money(reading: Reading, slot: Slot) -> list[Guess]:

@@ -130,10 +130,15 @@ def _phrase(reading: Reading, start: int, own: frozenset[int]) -> tuple[list[Fou
             break
         if word.tag in {"s", "ing", "ed"} and not _qualifies(reading, position):
             break
-        if unknown is None and word.lower.isalpha() and not word.lower.endswith("ly"):
+        if unknown is None and word.lower.isalpha() and _may_be_counted(reading, position):
             unknown = word.lower
         position += 1
     return nouns, (nouns[-1].end if nouns else position), None if nouns else unknown
+
+
+def _may_be_counted(reading: Reading, position: int) -> bool:
+    """Whether a word nobody knows can be what is counted: a plural, or an adjective before one."""
+    return any(reading.word(at).endswith(("s", "men", "people")) for at in (position, position + 1))
 
 
 def _is_verb_here(reading: Reading, found: Found, nouns: list[Found]) -> bool:

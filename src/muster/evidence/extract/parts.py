@@ -27,7 +27,7 @@ FEW = 5000
 
 def in_context(drafts: Sequence[Draft], exits: Counter[str]) -> list[Draft]:
     """The drafts, each seen beside the others; ``exits`` counts the words for leaving in the whole text."""
-    return _by_text(_restated(_sided(_listed(drafts))), exits)
+    return _restated(_sided(_listed(by_text(drafts, exits))))
 
 
 def _listed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -102,10 +102,13 @@ def _as_part(draft: Draft, whole: Draft) -> Draft:
 def _sided(drafts: Sequence[Draft]) -> list[Draft]:
     """Bare counts take the side of the count of the same sort before them."""
     done: list[Draft] = []
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
         guessed = bool(set(draft.rules) & GUESSED) and (is_bare(draft) or draft.head.weak)
         family = LEFT if draft.kind in LEFT else SUFFERED if draft.kind in SUFFERED else None
         before = next((other for other in reversed(done[-6:]) if family and other.kind in family and other.understood), None)
+        after = drafts[place + 1] if place + 1 < len(drafts) else None
+        if guessed and family is SUFFERED and after is not None and _coordinated(draft, after):
+            before = after
         if before is None and family is SUFFERED:
             before = next((other for other in reversed(done[-2:]) if other.unit == "persons" and other.understood), None)
         near = before is not None and (before.reading is draft.reading or family is LEFT or draft.index - before.index <= 2)
@@ -117,6 +120,14 @@ def _sided(drafts: Sequence[Draft]) -> list[Draft]:
             draft = replace(draft, side=side, kind=kind, rules=(*draft.rules, "side of the claim before"))
         done.append(draft)
     return done
+
+
+def _coordinated(draft: Draft, after: Draft) -> bool:
+    """ "Killed 70 and captured twenty Syrian soldiers": the next count, joined by "and", says whose they are."""
+    if after.reading is not draft.reading or not after.understood or set(after.rules) & GUESSED:
+        return False
+    between = draft.reading.text_of(draft.head.end, after.slot.first).split()
+    return "and" in between and len(between) <= 4
 
 
 def _restated(drafts: Sequence[Draft]) -> list[Draft]:
@@ -142,10 +153,10 @@ def _loses(draft: Draft) -> bool:
     return draft.guess is not None and draft.guess.trigger is not None and bool(draft.guess.trigger.entry.row.get("lose"))
 
 
-def _by_text(drafts: Sequence[Draft], exits: Counter[str]) -> list[Draft]:
+def by_text(drafts: Sequence[Draft], exits: Counter[str]) -> list[Draft]:
     """A small group of men under arms that no verb explains is what the rest of the text counts."""
     left = [draft for draft in drafts if draft.cost <= SURE and draft.kind in LEFT]
-    counts = Counter(draft.kind for draft in left) or (exits if sum(exits.values()) >= 3 else Counter[str]())
+    counts = Counter(draft.kind for draft in left) or (exits if sum(exits.values()) >= 2 else Counter[str]())
     if not counts:
         return list(drafts)
     kind = counts.most_common(1)[0][0]

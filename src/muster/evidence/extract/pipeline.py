@@ -13,7 +13,7 @@ from muster.evidence.extract.ellipsis import lean
 from muster.evidence.extract.kind import guesses
 from muster.evidence.extract.meaning import settle
 from muster.evidence.extract.nouns import head_of
-from muster.evidence.extract.parts import LEFT, in_context
+from muster.evidence.extract.parts import LEFT, by_text, in_context
 from muster.evidence.extract.reading import Reading, Slot, read_sentence
 from muster.evidence.extract.setting import Setting, setting_of
 from muster.evidence.extract.vocabulary import vocabulary_of
@@ -50,7 +50,7 @@ def draft_claims(document: Document, *, lexicon: Lexicon) -> Draughts:
         for trigger in reading.triggers
         if (kind := trigger.entry.row["kinds"].get("persons")) in LEFT and trigger.entry.row["cost"] <= 0.25
     )
-    return Draughts(tuple(readings), setting, tuple(in_context(lean(drafts, readings=readings), exits)))
+    return Draughts(tuple(readings), setting, tuple(in_context(lean(by_text(drafts, exits), readings=readings), exits)))
 
 
 def _read(text: str, lexicon: Lexicon) -> list[Reading]:

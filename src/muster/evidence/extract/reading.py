@@ -18,13 +18,14 @@ REACH = 3  # words a gap of a phrase may hold
 
 
 class Word(NamedTuple):
-    """A word of the text: itself in lower case, the dictionary forms it may stand for, and its verb form."""
+    """A word of the text: itself in lower case, the verbs and the nouns it may stand for, and its verb form."""
 
     start: int
     end: int
     text: str
     lower: str
     forms: frozenset[str]
+    nouns: frozenset[str]
     tag: str
 
 
@@ -99,7 +100,8 @@ def _word(start: int, end: int, text: str, vocabulary: Vocabulary) -> Word:
     lower = text.lower().replace("’", "'")
     bare = lower.removesuffix("'s").removesuffix("'")
     forms = frozenset((lower, bare)) | vocabulary.lemmas.get(bare, frozenset())
-    return Word(start, end, text, lower, forms, vocabulary.tags.get(bare, ""))
+    nouns = frozenset((lower, bare)) | vocabulary.plurals.get(bare, frozenset())
+    return Word(start, end, text, lower, forms, nouns, vocabulary.tags.get(bare, ""))
 
 
 def _slot(mention: NumberMention, starts: list[int], words: Sequence[Word]) -> Slot:
@@ -114,9 +116,9 @@ def _slot(mention: NumberMention, starts: list[int], words: Sequence[Word]) -> S
 
 def _longest(words: Sequence[Word], at: int, table: Mapping[str, tuple[Entry, ...]], numbered: set[int]) -> Found | None:
     best: Found | None = None
-    for form in words[at].forms:
+    for form in words[at].nouns:
         for entry in table.get(form, ()):
-            end = _match(words, at, entry, numbered)
+            end = _match_nouns(words, at, entry, numbered)
             if end and (best is None or end > best.end):
                 best = Found(at, end, entry)
                 break
@@ -134,6 +136,15 @@ def _every(words: Sequence[Word], at: int, table: Mapping[str, tuple[Entry, ...]
                 if key not in found or end > found[key].end:
                     found[key] = Found(at, end, entry)
     return list(found.values())
+
+
+def _match_nouns(words: Sequence[Word], at: int, entry: Entry, numbered: set[int]) -> int:
+    """The end of a noun phrase that begins at a word, 0 when it does not stand there; nouns leave no gaps."""
+    for offset, part in enumerate(entry.phrase):
+        position = at + offset
+        if position >= len(words) or position in numbered or words[position].nouns.isdisjoint(part):
+            return 0
+    return at + len(entry.phrase)
 
 
 def _match(words: Sequence[Word], at: int, entry: Entry, numbered: set[int]) -> int:

@@ -110,6 +110,8 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
     ):
         loses = bool(trigger.entry.row.get("lose"))
         doer = _nearest_before(reading, trigger.first, setting, counted="skip" if loses else "take")
+        if doer is None and loses:
+            return "state", "usual side of who loses"
         if doer is not None:
             if trigger.entry.row.get("lose"):
                 return doer, "side of the loser"

@@ -31,6 +31,7 @@ class Vocabulary:
     """All phrases of a lexicon, and what the inflected words of a text stand for."""
 
     lemmas: Mapping[str, frozenset[str]]
+    plurals: Mapping[str, frozenset[str]]
     tags: Mapping[str, str]
     triggers: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
@@ -68,10 +69,12 @@ def _compile(lexicon: Lexicon) -> Vocabulary:
         else:
             _add_verb(entry, lemmas, tags, irregular)
     nouns = _entries("noun", lexicon.table("nouns"))
+    singular: dict[str, set[str]] = {}
     for entry in nouns:
-        _add_plural(entry, lemmas, plurals)
+        _add_plural(entry, singular, plurals)
     return Vocabulary(
         {form: frozenset(words) for form, words in lemmas.items()},
+        {form: frozenset(words) for form, words in singular.items()},
         tags,
         _by_first(triggers),
         _by_first(nouns),
