@@ -16,7 +16,7 @@ from muster.evidence.frames import Frame
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.phrases import Word, words_of
 from muster.evidence.sources import Setting
-from muster.evidence.speech import speech_of
+from muster.evidence.speech import Speech, speech_of
 from muster.evidence.text import Span, paragraphs, sentences
 from muster.evidence.wordsets import word_set
 
@@ -57,6 +57,7 @@ class Speakers:
     frames: tuple[tuple[Frame, ...], ...]
     quotations: tuple[Span, ...]
     conflict: str | None
+    declared: Frame | None = None  # whose data the whole text says it is computed from
     publisher: str | None = None
 
     def sentence_at(self, place: int) -> int:
@@ -95,8 +96,22 @@ def find_speakers(
         frames,
         _quotations(text, bounds),
         conflict,
+        _declared(words, frames, speech, setting),
         publisher,
     )
+
+
+def _declared(
+    words: Sequence[Sequence[Word]], frames: Sequence[Sequence[Frame]], speech: Speech, setting: Setting
+) -> Frame | None:
+    """Whose data a text says at its head that it is computed from, when it has no other source."""
+    for run, row in zip(words[:4], frames[:4], strict=True):
+        source = speech.computed_from(run, setting) if row else None
+        if source is not None:
+            allowed = {source.name, *(frame.source.name for frame in row if frame.source)}
+            others = any(frame.source and frame.source.name not in allowed for other in frames for frame in other)
+            return None if others else replace(row[0], source=source)
+    return None
 
 
 def attribute(speakers: Speakers, number: Span) -> Attribution:
@@ -175,7 +190,7 @@ def _carried(speakers: Speakers, number: Span, index: int) -> Frame | None:
         if named:
             source = named[-1].source
             return named[-1] if far or near or (source is not None and (source.report or source.known)) else None
-    return _announced(speakers, index)
+    return _announced(speakers, index) or speakers.declared
 
 
 def _announced(speakers: Speakers, index: int) -> Frame | None:

@@ -142,11 +142,11 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
             break
         if word.low in word_set("openers") or word.low in {"who", "which", "what", "whom"}:
             break
-        if at < last and is_verb(words, at) and not (at + 1 < len(words) and words[at + 1].low == "by"):
+        if is_verb(words, at) and not (at + 1 < len(words) and words[at + 1].low == "by"):
             pronoun = _relative_before(words, at)
-            if pronoun is None:
+            if pronoun is None and at < last:
                 break
-            at = pronoun - 1
+            at = at - 1 if pronoun is None else pronoun - 1
             continue
         at -= 1
     return _trim(words, at + 1, last)
@@ -227,6 +227,9 @@ def _ends_phrase(words: Sequence[Word], at: int, first: int) -> bool:
         return True
     year = word.text.isdigit() and len(word.text) == 4 and word.text[:2] in {"19", "20"}
     if word.text[0].isdigit() and at > first and words[at - 1].low not in word_set("times") and not year:
+        return True
+    previous = words[at - 1].low if at > first else "of"
+    if word.low in {"the", "a", "an"} and previous not in word_set("prepositions") | word_set("determiners") | {"and", "or"}:
         return True
     return at > first and is_verb(words, at)
 

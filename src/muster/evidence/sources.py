@@ -88,7 +88,7 @@ class Sources:
         made, head = report
         if not made and (by := next((at for at, word in enumerate(beside) if word.low in {"by", "from"}), None)) is not None:
             made = beside[by + 1 :]
-        if made:
+        if made and made[0].low not in {"inside", "within", "across", "around", "throughout"}:
             return replace(self._somebody(made, [], setting), report=True)
         pointing = main[0].low in word_set("pointers") or main[0].low in {"a", "an"}
         name = _said(main) if pointing else "article"

@@ -52,6 +52,17 @@ class Speech:
         single = source is not None and (source.person or source.head in word_set("roles") | word_set("loose"))
         return source if single else None
 
+    def computed_from(self, words: Sequence[Word], setting: Setting) -> Source | None:
+        """ "The agency has calculated from data of the bureau": whose data the figures of a text come from."""
+        for at in range(1, len(words) - 3):
+            if words[at].low not in {"from", "on", "using"} or words[at - 1].low not in word_set("computing"):
+                continue
+            noun = next((here for here in range(at + 1, at + 4) if words[here].low in self._nouns), None)
+            if noun is not None and noun + 2 < len(words) and words[noun + 1].low in {"of", "from", "by"}:
+                phrase = after(words, noun + 2)
+                return self.sources.resolve(words, phrase, setting) if phrase else None
+        return None
+
     def _according(self, words: Sequence[Word], at: int, setting: Setting) -> Frame | None:
         length = _starts(words, at, self._attributing) or self._by_count(words, at)
         phrase = after(words, at + length) if length else None
