@@ -103,8 +103,9 @@ def calendar() -> Calendar:
     months = {word.lower(): row["number"] for row in lexicon.table("months") for word in row["words"]}
     seasons = {word: row["month"] for row in lexicon.table("seasons") for word in row["words"]}
     parts = {word.lower(): (row["from"], row["to"]) for row in lexicon.table("parts") for word in row["words"]}
-    month = f"(?P<month>{alternatives(with_capitals([w for row in lexicon.table('months') for w in row['words']]))})\\b\\.?"
-    weekday = f"(?:(?:{alternatives(with_capitals([w for row in lexicon.table('weekdays') for w in row['words']]))})\\.?,?\\s+(?:the\\s+)?)?"
+    month_words, weekday_words = ([w for row in lexicon.table(topic) for w in row["words"]] for topic in ("months", "weekdays"))
+    month = rf"(?P<month>{alternatives(with_capitals(month_words))})\b\.?"
+    weekday = rf"(?:(?:{alternatives(with_capitals(weekday_words))})\.?,?\s+(?:the\s+)?)?"
     part = f"(?:(?P<part>(?i:{alternatives(list(parts))}))[\\s-]*)?"
     year = r"(?P<year>(?:1[89]|20)\d\d)(?![\d\w]|,\d|\.\d)"
     day = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
@@ -180,12 +181,22 @@ def _day(found: re.Match[str], parts: dict[str, str | None], year: int | None, m
             day, month = month, day
     if month is None or not 1 <= month <= 12 or not 1 <= day <= monthrange(year or 2000, month)[1]:
         return None
+    if number is None and year is None and found.start("month") < found.start("day") and _counts_people(found):
+        return DateMention(found.start("month"), found.end("month"), "month", None, month)
     end, last = found.end(), int(last_word) if last_word else None
     if last is not None and (last <= day or last > monthrange(year or 2000, month)[1]):
         if number is None and found.start("month") < found.start("day"):
             return DateMention(found.start(), found.end("day"), "day", None, month, day)
         return None
     return DateMention(found.start(), end, "day", year, month, day, last)
+
+
+def _counts_people(found: re.Match[str]) -> bool:
+    """ "In May 12 soldiers fled": a day is said with "on", so the figure counts the people behind it."""
+    text = found.string
+    ahead = text[max(0, found.start("month") - 14) : found.start("month")]
+    people = re.compile(r"\s+(?:[a-z]+\s+)?(?:soldiers|people|troops|civilians|officers|men|fighters|police)\b")
+    return re.search(r"(?i)\b(?:in|during|since)\s+\Z", ahead) is not None and people.match(text, found.end()) is not None
 
 
 def _year_span(found: re.Match[str]) -> DateMention | None:

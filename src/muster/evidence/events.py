@@ -17,7 +17,8 @@ from muster.evidence.event_book import EventBook, events_of
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.record import Contradiction, EventDate
 from muster.evidence.text import Span
-from muster.evidence.time_points import Point, find_points
+from muster.evidence.time_points import find_points
+from muster.evidence.time_relative import Point
 
 APART = 3  # years from which two dates are of two events and not a slip
 

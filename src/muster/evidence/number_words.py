@@ -84,7 +84,8 @@ def numerals() -> Numerals:
     half = rf"(?P<half>\s+and\s+a\s+half\b(?:\s+(?P<after>{big})\b)?)?"
     run = rf"(?i)(?<![\w-])(?P<lead>{lead})?{small}{end}(?:(?:\s+and\s+|[\s-]+){small}{end})*{half}"
     share = rf"(?i)(?<![\w-])(?:(?P<count>an?|{counts})(?:\s+|-))?(?P<part>{alternatives(list(parts))})(?![\w-])"
-    loose = rf"(?i)(?<![\w-])(?:(?P<few>{alternatives(list(few))})(?:[\s-]+(?P<times>{big})s?(?:\s+of(?=\s+(?:{big})))?(?!\w))?|(?P<vague>{alternatives(list(vague))}))(?!\w)"
+    times = rf"(?:[\s-]+(?P<times>{big})s?(?:\s+of(?=\s+(?:{big})))?(?!\w))?"
+    loose = rf"(?i)(?<![\w-])(?:(?P<few>{alternatives(list(few))}){times}|(?P<vague>{alternatives(list(vague))}))(?!\w)"
     number = rf"(?:\d{{1,3}}|{counts}(?:-{counts})?)"
     out_of = (
         rf"(?i)(?<![\w.,$-])(?P<a>{number})\s+(?P<link>in|out\s+of|of)\s+(?P<every>every\s+)?(?P<b>{number})(?![\w%-]|[.,:]\d)"
@@ -270,7 +271,8 @@ def _vague(text: str) -> list[Atom]:
 
 def _shares(text: str) -> list[Atom]:
     """ "A third", "two-thirds", "half": shares; a bare "third" is an ordinal and a bare "quarter" a place or a time."""
-    words, found = numerals(), []
+    words = numerals()
+    found: list[Atom] = []
     for match in words.share.finditer(text):
         count, name = (match["count"] or "").lower(), match["part"].lower()
         number = 1.0 if count in ("a", "an") else words.values.get(count, 0.0)
