@@ -17,19 +17,26 @@ __version__ = "0.1.0"
 _NAMES: dict[str, tuple[str, str]] = {
     "InputError": ("muster.core.errors", "InputError"),
     "MusterError": ("muster.core.errors", "MusterError"),
+    "add_files": ("muster.case.desk", "add_files"),
     "check_case": ("muster.simulate.check", "check_case"),
     "doctor": ("muster.cli.checkup", "doctor"),
+    "export_ledger": ("muster.case.desk", "export_ledger"),
+    "extract_file": ("muster.case.desk", "extract_file"),
+    "import_ledger": ("muster.case.desk", "import_ledger"),
     "list_cases": ("muster.case", "list_cases"),
     "load_case": ("muster.case", "load_case"),
     "load_run": ("muster.simulate.result", "load_run"),
     "load_scenario": ("muster.simulate.scenario", "load_scenario"),
     "mechanisms": ("muster.model.order", "mechanisms"),
     "new_case": ("muster.case", "new_case"),
+    "open_ledger": ("muster.evidence.ledger", "open_ledger"),
+    "open_shelf": ("muster.case.shelf", "open_shelf"),
     "report": ("muster.report.page", "write_report"),
-    "resume": ("muster.simulate.checkpoint", "resume"),
     "rerun": ("muster.simulate.rerun", "rerun"),
+    "resume": ("muster.simulate.checkpoint", "resume"),
     "save_checkpoint": ("muster.simulate.checkpoint", "save_checkpoint"),
     "scenario": ("muster.simulate.scenario", "scenario"),
+    "score_extraction": ("muster.case.desk", "score_extraction"),
     "simulate": ("muster.simulate.run", "simulate"),
     "simulate_seeds": ("muster.simulate.ensemble", "simulate_seeds"),
     "start": ("muster.simulate.run", "start"),
@@ -40,19 +47,26 @@ __all__ = [
     "InputError",
     "MusterError",
     "__version__",
+    "add_files",
     "check_case",
     "doctor",
+    "export_ledger",
+    "extract_file",
+    "import_ledger",
     "list_cases",
     "load_case",
     "load_run",
     "load_scenario",
     "mechanisms",
     "new_case",
+    "open_ledger",
+    "open_shelf",
     "report",
     "rerun",
     "resume",
     "save_checkpoint",
     "scenario",
+    "score_extraction",
     "simulate",
     "simulate_seeds",
     "start",
@@ -61,8 +75,11 @@ __all__ = [
 
 if TYPE_CHECKING:
     from muster.case import list_cases, load_case, new_case
+    from muster.case.desk import add_files, export_ledger, extract_file, import_ledger, score_extraction
+    from muster.case.shelf import open_shelf
     from muster.cli.checkup import doctor
     from muster.core.errors import InputError, MusterError
+    from muster.evidence.ledger import open_ledger
     from muster.model.order import mechanisms
     from muster.report.page import write_report as report
     from muster.simulate.check import check_case

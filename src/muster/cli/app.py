@@ -40,12 +40,49 @@ COMMANDS = (
     Command("case show", "case:show", "Say what a case holds.", "muster case show myanmar"),
     Command("case check", "case:check", "Find every fault of a case pack.", "muster case check myanmar"),
     Command("case new", "case:new", "Start a case pack of your own.", "muster case new my-case"),
+    Command(
+        "evidence extract",
+        "evidence:extract",
+        "Print what a document claims; store nothing.",
+        "muster evidence extract report.html --json",
+    ),
+    Command(
+        "evidence add", "evidence:add", "Propose what documents claim in a ledger.", "muster evidence add report.html report.pdf"
+    ),
+    Command("evidence review", "review:review", "Decide on proposals, one a screen.", "muster evidence review --reviewer kt"),
+    Command(
+        "evidence decide",
+        "ledger:decide",
+        "Decide on one entry.",
+        "muster evidence decide 4f0c accepted --reviewer kt",
+    ),
+    Command("evidence list", "evidence:list_entries", "List the entries of a ledger.", "muster evidence list --status proposed"),
+    Command("evidence show", "ledger:show", "Print an entry with its source, grade and history.", "muster evidence show MM161"),
+    Command(
+        "evidence conflicts", "ledger:conflicts", "List reviewed claims to compare.", "muster evidence conflicts --case myanmar"
+    ),
+    Command(
+        "evidence sources",
+        "ledger:sources",
+        "List or rate the reliability of sources.",
+        "muster evidence sources NUG C --reviewer kt",
+    ),
+    Command("evidence export", "ledger:export", "Write a ledger as tables or history.", "muster evidence export claims.csv"),
+    Command(
+        "evidence import",
+        "ledger:take_in",
+        "Take in an edited table or a history.",
+        "muster evidence import claims.csv --reviewer kt",
+    ),
+    Command("evidence verify", "ledger:verify", "Prove that a ledger is whole.", "muster evidence verify"),
+    Command("evidence score", "scoring:score", "Score extraction on annotated texts.", "muster evidence score texts"),
     Command("model order", "model:order", "Print what happens in a day, in order.", "muster model order"),
     Command("model params", "model:params", "List the parameters with unit, prior and source.", "muster model params exit"),
     Command("model show", "model:show", "Tell the story and the equation of a mechanism.", "muster model show exit"),
     Command("model verify", "model:verify", "Hold the engine against known answers.", "muster model verify"),
 )
 GROUPS = {
+    "evidence": ("Documents to sourced claims: read, review, compare, export.", "muster evidence extract report.html"),
     "case": ("Case packs: list, show, check and start them.", "muster case list"),
     "model": ("The model: its day, its mechanisms, its parameters, its proofs.", "muster model order"),
 }

@@ -1,0 +1,143 @@
+"""The evidence floor with the words of the case packs: reading files, and taking them into a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from muster.case.load import find_case, list_cases
+from muster.core.errors import MusterError
+from muster.evidence.extract import extract
+from muster.evidence.ledger import Added, open_ledger
+from muster.evidence.ledger.flat import export_csv, import_csv, import_folder
+from muster.evidence.ledger.lines import export_jsonl, import_jsonl
+from muster.evidence.lexicon import Lexicon, load_lexicon
+from muster.evidence.read import read_document
+from muster.evidence.record import Extraction
+from muster.evidence.redact import Redactor, load_key
+from muster.evidence.score import SplitResult, read_gold, score, score_baseline
+
+Progress = Callable[[int, int, str], None]
+
+
+def case_lexicon(case: str | Path | None = None) -> Lexicon:
+    """The words to read with: the general ones and those of a case; without a case, of every shipped one."""
+    folders = [listing.folder for listing in list_cases()] if case is None else [find_case(case)]
+    return load_lexicon(*folders)
+
+
+def extract_file(
+    path: str | Path,
+    *,
+    case: str | Path | None = None,
+    published: date | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Extraction:
+    """What a document claims, with private names replaced. Nothing is stored.
+
+    ``case`` is the pack whose names and places are known (default: all shipped ones). What is given of the document goes
+    before what it says of itself. Errors: an ``InputError`` when the file cannot be read.
+    """
+    document = read_document(Path(path), published=published, publisher=publisher, title=title, url=url)
+    return extract(document, lexicon=case_lexicon(case))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file: what was added, or the sentence that says why it was not."""
+
+    file: str
+    added: Added | None
+    problem: str = ""
+
+
+def add_files(
+    ledger: str | Path,
+    files: Sequence[str | Path],
+    *,
+    case: str | Path | None = None,
+    published: date | None = None,
+    publisher: str | None = None,
+    progress: Progress | None = None,
+) -> tuple[Taken, ...]:
+    """Read files and propose what they claim in a ledger, which is made if it is missing.
+
+    A file that cannot be read is said and left out; the others are added. The same file twice adds nothing. Private names
+    are replaced by codes that stay the same within the ledger: the key lies beside it, in ``NAME.key``.
+    """
+    lexicon = case_lexicon(case)
+    key = load_key(key_beside(Path(ledger)))
+    redactor = Redactor(key, lexicon)
+    taken = []
+    with open_ledger(ledger) as book:
+        for number, file in enumerate(files, start=1):
+            name = Path(file).name
+            if progress:
+                progress(number - 1, len(files), name)
+            try:
+                document = read_document(Path(file), published=published, publisher=publisher)
+                added = book.add(extract(document, lexicon=lexicon, key=key), redact=redactor.redact)
+            except MusterError as error:
+                taken.append(Taken(name, None, str(error)))
+            else:
+                taken.append(Taken(name, added))
+    return tuple(taken)
+
+
+def key_beside(ledger: Path) -> Path:
+    """Where the key of a ledger's codes lies. Deleted, codes of new documents can no longer be linked to old ones."""
+    return ledger.with_name(ledger.name + ".key")
+
+
+def score_extraction(gold: str | Path, *, case: str | Path | None = None) -> dict[str, SplitResult]:
+    """Score extraction on annotated texts, split by split (a folder of folders has one split each), with a baseline beside.
+
+    Each text is read as a user would read it: nothing is told but the file.
+    """
+    lexicon = case_lexicon(case)
+    results = {}
+    for split, texts in read_gold(Path(gold)).items():
+        rules, verdicts = score(texts, lambda text: extract(read_document(text.path), lexicon=lexicon).as_json()["claims"])
+        results[split] = SplitResult(rules, score_baseline(texts), tuple(verdicts))
+    return results
+
+
+def export_ledger(ledger: str | Path, to: str | Path, *, case: str | Path | None = None) -> tuple[Path, ...]:
+    """Write a ledger: ``.jsonl`` for its whole history, ``.csv`` for its claims, a folder for all tables.
+
+    Errors: a :class:`MusterError` when a text holds a name that is not known to be public; nothing is then written.
+    """
+    from muster.evidence.export_check import check_export
+
+    target = Path(to)
+    lexicon = case_lexicon(case)
+
+    def check(text: str) -> object:
+        return check_export(text, lexicon=lexicon)
+
+    with open_ledger(ledger, create="never") as book:
+        if target.suffix == ".jsonl":
+            export_jsonl(book, target, check=check)
+            return (target,)
+        if target.suffix != ".csv":
+            target.mkdir(parents=True, exist_ok=True)
+        return export_csv(book, target, check=check)
+
+
+def import_ledger(ledger: str | Path, source: str | Path, *, reviewer: str, reason: str = "") -> str:
+    """Take in what :func:`export_ledger` wrote: a history as it is, a table as decisions of ``reviewer``. Says what it did."""
+    path = Path(source)
+    with open_ledger(ledger) as book:
+        if path.suffix == ".jsonl":
+            received = import_jsonl(book, path)
+            return f"{received.new} events taken in, {received.known} known before."
+        taken = import_folder(book, path, reviewer=reviewer, reason=reason) if path.is_dir() else None
+        tables = taken or {"claim": import_csv(book, path, reviewer=reviewer, reason=reason)}
+    return "\n".join(
+        f"{kind}: {one.edited} edited, {one.accepted} accepted, {one.rejected} rejected, {one.unchanged} left as they were"
+        for kind, one in tables.items()
+    )

@@ -1,0 +1,62 @@
+"""Ledgers as the commands use them: one on disk, or that of a case pack, with the grades of every claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from muster.case.desk import case_lexicon
+from muster.case.load import load_case
+from muster.core.errors import MusterError
+from muster.evidence.conflicts import find_conflicts
+from muster.evidence.grade import Grade, grade_claims
+from muster.evidence.ledger import Ledger, open_ledger
+from muster.evidence.lexicon import Lexicon
+from muster.evidence.pack_claims import pack_parcels
+from muster.evidence.record import Contradiction
+from muster.evidence.reliability import SourceRegistry
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """An open ledger, the words it is read with, and what is known of the case it belongs to."""
+
+    ledger: Ledger
+    lexicon: Lexicon
+    strength: float | None = None
+
+    @property
+    def registry(self) -> SourceRegistry:
+        """How reliable each source is: rated in the ledger, else preset by the lexicon."""
+        return SourceRegistry(self.ledger.sources(), self.lexicon)
+
+    def grades(self) -> dict[str, Grade]:
+        """The grade of every claim, by the id of its entry."""
+        return grade_claims(
+            self.ledger.entries(), registry=self.registry, documents=self.ledger.documents(), strength=self.strength
+        )
+
+    def conflicts(self) -> list[Contradiction]:
+        """What reviewed claims cannot all be right, worst first."""
+        return find_conflicts(self.ledger.claims(), strength=self.strength, registry=self.registry)
+
+
+@contextmanager
+def open_shelf(ledger: str | Path | None = None, *, case: str | Path | None = None) -> Iterator[Shelf]:
+    """A ledger on disk, or, without one, the claims of a case pack taken through the same road into a ledger of their own."""
+    if ledger is not None:
+        with open_ledger(ledger, create="never") as book:
+            yield Shelf(book, case_lexicon(case))
+        return
+    if case is None:
+        raise MusterError("Neither a ledger nor a case is given. Write --ledger FILE, or --case NAME for the claims of a pack.")
+    pack = load_case(case)
+    lexicon = case_lexicon(pack.folder)
+    regions = {region.name: region.id for region in pack.regions}
+    with TemporaryDirectory(prefix="muster-") as folder, open_ledger(Path(folder) / "pack.ledger") as book:
+        book.add_accepted(pack_parcels(pack.claims, lexicon=lexicon, regions=regions), reviewer=f"pack {pack.name}")
+        soldiers = sum(one.persons for one in pack.formations if one.branch != "police")
+        yield Shelf(book, lexicon, float(soldiers))

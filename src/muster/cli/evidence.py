@@ -1,0 +1,146 @@
+"""``muster evidence``: from documents to proposed claims, and the entries of a ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from muster.cli.claims import claim_lines, span_of, told
+from muster.cli.options import Json, Quiet
+from muster.cli.terminal import print_json, print_table, say, show_progress
+from muster.core.dates import parse_date
+from muster.core.errors import MusterError
+
+if TYPE_CHECKING:
+    from muster.evidence.record import Extraction
+
+Document = Annotated[Path, Parameter(help="A text, HTML, PDF or DOCX file.")]
+Documents = Annotated[tuple[Path, ...], Parameter(help="Text, HTML, PDF or DOCX files.")]
+LedgerFile = Annotated[Path, Parameter(name="--ledger", help="The ledger, one file.", show_default=True)]
+Words = Annotated[str | None, Parameter(name="--case", help="Case whose names and places are known; default: all shipped ones.")]
+Published = Annotated[str | None, Parameter(help="Day of publication, as 2023-05-31, if the document does not say it.")]
+Publisher = Annotated[str | None, Parameter(help="Who published it, if the document does not say it.")]
+EntryId = Annotated[str, Parameter(help="The id of an entry, or its first letters.")]
+DEFAULT_LEDGER = Path("evidence.ledger")
+
+
+def extract(
+    file: Document, /, *, case: Words = None, published: Published = None, publisher: Publisher = None, json: Json = False
+) -> int:
+    """Read a document and print what it claims; nothing is stored. Twin of ``muster.extract_file``."""
+    import muster
+
+    day = None if published is None else parse_date(published)
+    found = muster.extract_file(file, case=case, published=day, publisher=publisher)
+    if json:
+        print_json(found.as_json())
+    else:
+        _print_extraction(found)
+    return 0
+
+
+def _print_extraction(found: Extraction) -> None:
+    document = found.document
+    said = [document.title, document.publisher, span_of(document.published, document.published_until)]
+    print(" · ".join(part for part in said if part) or document.name)
+    for claim in found.claims:
+        print()
+        print("\n".join(claim_lines(claim)))
+    if found.trends:
+        print("\nDirections without a number")
+        sign = {-1: "down", 0: "unchanged", 1: "up"}
+        print_table(
+            ["what", "way", "where", "who says", "passage"],
+            [(one.observable.replace("_", " "), sign[one.sign], one.place, one.claimant, one.quote) for one in found.trends],
+        )
+    for person in found.testimonies:
+        facts = [person.age_band, person.rank_group, person.branch, person.service_band, person.exit_type]
+        motives = ", ".join(person.motives) or "none given"
+        print(f"\nTestimony {person.code}: {', '.join(fact for fact in facts if fact)}; motives: {motives}")
+    for conflict in found.contradictions:
+        print(f"\nCompare: {conflict.explanation}")
+        print("\n".join(f"    {quote}" for quote in conflict.quotes))
+    if found.unclassified:
+        print(f"\nNumbers no rule understands: {len(found.unclassified)}")
+        print("\n".join(f"    {told(one.point, one.lo, one.hi, one.qualifier)}: {one.quote}" for one in found.unclassified))
+    counts = f"{len(found.claims)} claims, {len(found.trends)} directions, {len(found.testimonies)} testimonies"
+    say(f"\n{counts}, proposed by rules: check them.")
+
+
+def add(
+    *files: Document,
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    case: Words = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> int:
+    """Read documents and propose what they claim in a ledger. Twin of ``muster.add_files``."""
+    import muster
+
+    if not files:
+        raise MusterError("No file is given. Write muster evidence add FILE...")
+    day = None if published is None else parse_date(published)
+    with show_progress(quiet=quiet) as progress:
+        taken = muster.add_files(ledger, files, case=case, published=day, publisher=publisher, progress=progress)
+    if json:
+        print_json([asdict(one) for one in taken])
+    for one in taken:
+        if one.added is None:
+            say(one.problem)
+        elif not json:
+            known = f", {len(one.added.known)} known before" if one.added.known else ""
+            print(f"{one.file}: {len(one.added.new)} proposed{known}")
+    failed = sum(one.added is None for one in taken)
+    if not json and failed < len(taken):
+        say(f"Next: muster evidence review --ledger {ledger}")
+    return 2 if failed else 0
+
+
+def list_entries(
+    *,
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    status: Annotated[str | None, Parameter(help="Only proposed, accepted, edited, rejected, merged or split.")] = None,
+    json: Json = False,
+) -> int:
+    """List the entries of a ledger. Twin of ``muster.open_ledger``."""
+    import muster
+    from muster.cli.claims import describe_entry
+    from muster.evidence.ledger import STATUSES
+
+    if status is not None and status not in STATUSES:
+        raise MusterError(f'"{status}" is not a status. Write one of {", ".join(STATUSES)}.')
+    with muster.open_ledger(ledger, create="never") as book:
+        entries = book.entries(status=status)
+        documents = {one.sha256: one.name for one in book.documents()}
+    if json:
+        print_json([describe_entry(entry) for entry in entries])
+        return 0
+    rows = [(entry.id[:8], entry.status, entry.type, *_in_short(entry.record), documents[entry.document]) for entry in entries]
+    print_table(["id", "status", "type", "what", "figure", "who says", "when", "document"], rows, right=["figure"])
+    counts = Counter(entry.status for entry in entries)
+    say(", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or "The ledger holds no entry.")
+    return 0
+
+
+def _in_short(record: object) -> tuple[str, ...]:
+    from muster.evidence.record import Claim, EventDate, Trend
+
+    if isinstance(record, Claim):
+        figure = told(record.point, record.lo, record.hi, record.qualifier)
+        return record.kind, figure, record.claimant, span_of(record.date_lo, record.date_hi)
+    if isinstance(record, Trend):
+        return (
+            record.observable,
+            {-1: "down", 0: "unchanged", 1: "up"}[record.sign],
+            record.claimant,
+            span_of(record.date_lo, record.date_hi),
+        )
+    if isinstance(record, EventDate):
+        return record.event, "", "", span_of(record.date_lo, record.date_hi)
+    return "testimony", "", getattr(record, "code", ""), ""
