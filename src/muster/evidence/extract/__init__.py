@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from muster.evidence.extract.claims import extract
+from muster.evidence.extract.assemble import extract
 
 __all__ = ["extract"]

@@ -2,62 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from muster.core.dates import Interval
-from muster.evidence.claimant import Speakers, attribute, find_speakers
-from muster.evidence.event_book import events_of
+from muster.evidence.claimant import Speakers, attribute
 from muster.evidence.extract.draft import Draft
-from muster.evidence.extract.pipeline import Draughts, draft_claims
+from muster.evidence.extract.pipeline import Draughts
 from muster.evidence.extract.place import place_of
 from muster.evidence.extract.scope import branch_of, includes_of, measure_of, per_of, population_of, scope_of
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.modality import modality_of
-from muster.evidence.record import Claim, Document, Extraction, Unclassified, claim_id
+from muster.evidence.record import Claim, Document, Unclassified, claim_id
+from muster.evidence.redact import Redaction
 from muster.evidence.text import Span
-from muster.evidence.when import When, resolve
+from muster.evidence.when import When
 
 MAX_QUOTE = 300
 
 
-def extract(document: Document, *, lexicon: Lexicon, key: bytes | None = None) -> Extraction:
-    """All that a document claims. ``key`` turns private names into the same pseudonyms in each document of a ledger."""
-    read = draft_claims(document, lexicon=lexicon)
-    spans = [reading.span for reading in read.readings]
-    speakers = find_speakers(document.text, lexicon=lexicon, spans=spans, publisher=document.publisher, case=read.setting.country)
-    understood = [draft for draft in read.drafts if draft.understood]
-    windows = _windows(understood, document, lexicon=lexicon)
-    claims = tuple(
-        _claim(draft, document, speakers, when=when, lexicon=lexicon, read=read)
-        for draft, when in zip(understood, windows, strict=True)
-    )
-    queue = tuple(_queued(draft, document) for draft in read.drafts if not draft.understood)
-    return Extraction(document, claims=claims, unclassified=queue)
-
-
-def _windows(drafts: Sequence[Draft], document: Document, *, lexicon: Lexicon) -> list[When]:
-    """The days each figure covers; one without a date of its own has those of the figure before it in the paragraph."""
-    first, last = document.published, document.published_until or document.published
-    published = Interval(first, last) if first is not None and last is not None else None
-    events = events_of(lexicon)
-    found: list[When] = []
-    for place, draft in enumerate(drafts):
-        mention = draft.slot.mention
-        same = place > 0 and drafts[place - 1].reading.paragraph == draft.reading.paragraph
-        found.append(
-            resolve(
-                document.text,
-                sentence=draft.reading.span,
-                number=Span(mention.start, mention.end),
-                published=published,
-                events=events,
-                before=found[-1] if same else None,
-            )
-        )
-    return found
-
-
-def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, lexicon: Lexicon, read: Draughts) -> Claim:
+def claim_of(
+    draft: Draft,
+    document: Document,
+    speakers: Speakers,
+    *,
+    when: When,
+    lexicon: Lexicon,
+    read: Draughts,
+    redaction: Redaction,
+) -> Claim:
+    """The record of an understood number, redacted, with offsets into the file."""
     readings, setting = read.readings, read.setting
     reading, slot, head, guess = draft.reading, draft.slot, draft.head, draft.guess
     assert guess is not None
@@ -74,7 +44,7 @@ def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, 
         end=end,
         sentence_start=sentence[0],
         sentence_end=sentence[1],
-        quote=quote_of(document.text, reading.span, number),
+        quote=quote_of(reading.span, number, redaction),
         kind=draft.kind,
         measure=measure,
         point=mention.point,
@@ -90,9 +60,9 @@ def _claim(draft: Draft, document: Document, speakers: Speakers, *, when: When, 
         includes=includes_of(reading, guess),
         place=where.name,
         place_id=where.id,
-        claimant=said.claimant,
+        claimant=redaction.clean(said.claimant),
         claimant_side=said.side,
-        chain=said.chain,
+        chain=tuple(redaction.clean(name) for name in said.chain),
         modality=modality_of(speakers, number, lexicon=lexicon, attribution=said),
         date_basis=when.basis,
         date_lo=when.date_lo,
@@ -108,21 +78,21 @@ def confidence_of(cost: float) -> float:
     return round(max(0.2, min(0.97, 0.97 - 0.26 * cost)), 2)
 
 
-def quote_of(text: str, span: Span, number: Span) -> str:
-    """The sentence, or of a long one the part around the number."""
-    sentence = text[span.start : span.end]
-    if len(sentence) <= MAX_QUOTE:
-        return sentence
-    middle = (number.start + number.end) // 2 - span.start
-    first = max(0, min(middle - MAX_QUOTE // 2, len(sentence) - MAX_QUOTE))
-    part = sentence[first : first + MAX_QUOTE - 2]
-    return ("…" if first else "") + part + ("…" if first + len(part) < len(sentence) else "")
+def quote_of(span: Span, number: Span, redaction: Redaction) -> str:
+    """The redacted sentence, or of a long one the part around the number."""
+    start, end = span
+    if end - start > MAX_QUOTE:
+        start = max(span.start, min((number.start + number.end - MAX_QUOTE) // 2, span.end - MAX_QUOTE))
+        end = min(span.end, start + MAX_QUOTE)
+    quote = redaction.cut(start, end, keep=[(number.start, number.end)])
+    return ("…" if start > span.start else "") + quote.strip() + ("…" if end < span.end else "")
 
 
-def _queued(draft: Draft, document: Document) -> Unclassified:
+def queued(draft: Draft, document: Document, redaction: Redaction) -> Unclassified:
+    """A number nothing understood, for a person to look at."""
     mention = draft.slot.mention
     start, end = document.place(mention.start, mention.end)
-    quote = quote_of(document.text, draft.reading.span, Span(mention.start, mention.end))
+    quote = quote_of(draft.reading.span, Span(mention.start, mention.end), redaction)
     return Unclassified(start, end, quote, mention.point, mention.lo, mention.hi, mention.qualifier, _reason(draft))
 
 
@@ -133,8 +103,3 @@ def _reason(draft: Draft) -> str:
     if draft.head.unknown is not None:
         return f'counts "{draft.head.unknown}", which the lexicon does not know'
     return "no word near says what it counts" if draft.guess is None else f"only a weak sign: {draft.guess.rule}"
-
-
-def kinds_of(drafts: Sequence[Draft]) -> tuple[str, ...]:
-    """The kinds of drafts that are understood, in order."""
-    return tuple(draft.kind for draft in drafts if draft.understood)

@@ -55,6 +55,15 @@ def place_of(readings: Sequence[Reading], index: int, slot: Slot, *, kind: str, 
     return Where(setting.country, None, "country of the text")
 
 
+def place_near(readings: Sequence[Reading], position: int, *, setting: Setting) -> Where:
+    """Where a passage speaks of: the region named in its sentence, else the country."""
+    reading = next((reading for reading in readings if reading.span.start <= position < reading.span.end), None)
+    for name in reading.names if reading is not None else ():
+        if name.entry.topic == "place" and setting.country in {None, name.entry.row["country"]}:
+            return _where(name, "place named in the sentence")
+    return Where(setting.country, None, "country of the text")
+
+
 def _where(found: Found, rule: str) -> Where:
     """A region by the name the text gives it, a town by the name of its region."""
     row, spelled = found.entry.row, found.entry.text

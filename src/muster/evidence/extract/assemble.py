@@ -1,0 +1,142 @@
+"""All that one document gives: claims, directions, testimonies, events, contradictions and the numbers left over.
+
+Rules read the text as it stands; what leaves here is redacted, and carries offsets into the file's own characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from muster.core.dates import Interval
+from muster.evidence.claimant import Speakers, attribute, find_speakers
+from muster.evidence.event_book import EventBook, events_of
+from muster.evidence.events import contradicting, event_dates
+from muster.evidence.extract.claims import claim_of, queued
+from muster.evidence.extract.draft import Draft
+from muster.evidence.extract.pipeline import Draughts, draft_claims
+from muster.evidence.extract.place import place_near
+from muster.evidence.lexicon import Lexicon
+from muster.evidence.record import Contradiction, Document, EventDate, Extraction, Testimony, Trend
+from muster.evidence.redact import Redaction, Redactor
+from muster.evidence.testimony import find_testimonies
+from muster.evidence.text import Span
+from muster.evidence.trends import find_trends
+from muster.evidence.when import When, resolve
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Work:
+    """What all rules of one document share."""
+
+    document: Document
+    lexicon: Lexicon
+    read: Draughts
+    spans: tuple[Span, ...]
+    speakers: Speakers
+    redaction: Redaction
+    published: Interval | None
+    events: EventBook
+
+
+def extract(document: Document, *, lexicon: Lexicon, key: bytes | None = None) -> Extraction:
+    """All that a document claims. ``key`` gives a private person the same code in every document of a ledger."""
+    work = _work(document, lexicon, key)
+    understood = [draft for draft in work.read.drafts if draft.understood]
+    windows = _windows(work, understood)
+    dated = event_dates(document.text, work.spans, work.events, work.published)
+    return Extraction(
+        document,
+        claims=tuple(
+            claim_of(draft, document, work.speakers, when=when, lexicon=lexicon, read=work.read, redaction=work.redaction)
+            for draft, when in zip(understood, windows, strict=True)
+        ),
+        trends=tuple(_trends(work)),
+        testimonies=tuple(_testimonies(work)),
+        events=tuple(_placed_event(event, work) for event in dated),
+        contradictions=tuple(_placed_contradiction(found, work) for found in contradicting(dated, work.events)),
+        unclassified=tuple(queued(draft, document, work.redaction) for draft in work.read.drafts if not draft.understood),
+    )
+
+
+def _work(document: Document, lexicon: Lexicon, key: bytes | None) -> Work:
+    read = draft_claims(document, lexicon=lexicon)
+    spans = tuple(reading.span for reading in read.readings)
+    first, last = document.published, document.published_until or document.published
+    return Work(
+        document,
+        lexicon,
+        read,
+        spans,
+        find_speakers(document.text, lexicon=lexicon, spans=spans, publisher=document.publisher, case=read.setting.country),
+        Redactor(key, lexicon).read(document.text),
+        Interval(first, last) if first is not None and last is not None else None,
+        events_of(lexicon),
+    )
+
+
+def _windows(work: Work, drafts: Sequence[Draft]) -> list[When]:
+    """The days each figure covers; one without a date of its own has those of the figure before it in the paragraph."""
+    found: list[When] = []
+    for place, draft in enumerate(drafts):
+        mention = draft.slot.mention
+        same = place > 0 and drafts[place - 1].reading.paragraph == draft.reading.paragraph
+        found.append(_when(work, draft.reading.span, Span(mention.start, mention.end), before=found[-1] if same else None))
+    return found
+
+
+def _when(work: Work, sentence: Span, span: Span, *, before: When | None = None) -> When:
+    return resolve(
+        work.document.text, sentence=sentence, number=span, published=work.published, events=work.events, before=before
+    )
+
+
+def _trends(work: Work) -> list[Trend]:
+    """Directions, with where, when and who, redacted and placed in the file."""
+
+    def where(start: int, end: int) -> tuple[str | None, str | None]:
+        found = place_near(work.read.readings, start, setting=work.read.setting)
+        return found.name, found.id
+
+    def who(start: int, end: int) -> tuple[str, str]:
+        said = attribute(work.speakers, Span(start, end))
+        return work.redaction.clean(said.claimant), said.side
+
+    found = find_trends(work.document.text, sentences=work.spans, lexicon=work.lexicon, place_of=where, attribute=who)
+    return [_placed_trend(trend, work) for trend in found]
+
+
+def _placed_trend(trend: Trend, work: Work) -> Trend:
+    sentence = next(span for span in work.spans if span.start <= trend.start < span.end)
+    when = _when(work, sentence, Span(trend.start, trend.end))
+    start, end = work.document.place(trend.start, trend.end)
+    quote = work.redaction.cut(trend.start, trend.end)
+    return replace(trend, start=start, end=end, quote=quote, date_lo=when.date_lo, date_hi=when.date_hi)
+
+
+def _testimonies(work: Work) -> list[Testimony]:
+    def where(start: int, end: int) -> str | None:
+        return place_near(work.read.readings, start, setting=work.read.setting).id
+
+    found = find_testimonies(
+        work.document.text,
+        sentences=work.spans,
+        lexicon=work.lexicon,
+        persons=work.redaction.mentions,
+        published=work.document.published,
+        redaction=work.redaction,
+        place_id_of=where,
+    )
+    placed = ((record, work.document.place(record.start, record.end)) for record in found)
+    return [replace(record, start=start, end=end) for record, (start, end) in placed]
+
+
+def _placed_event(event: EventDate, work: Work) -> EventDate:
+    start, end = work.document.place(event.start, event.end)
+    return replace(event, start=start, end=end, quote=work.redaction.cut(event.start, event.end))
+
+
+def _placed_contradiction(found: Contradiction, work: Work) -> Contradiction:
+    spans = tuple(work.document.place(start, end) for start, end in found.spans)
+    quotes = tuple(work.redaction.cut(start, end) for start, end in found.spans)
+    return replace(found, spans=spans, quotes=quotes)
