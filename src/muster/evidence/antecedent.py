@@ -43,6 +43,7 @@ def resolve_back(found: Iterable[tuple[Source | None, Sequence[Frame]]]) -> tupl
         row: list[Frame] = []
         if subject is not None and subject.refers is None and not any(frame.source == subject for frame in frames):
             seen.append(replace(_antecedent(subject, seen, people), silent=True))
+            _remember(subject, people)
         for frame in frames:
             if frame.source is None:
                 row.append(frame)
@@ -50,11 +51,16 @@ def resolve_back(found: Iterable[tuple[Source | None, Sequence[Frame]]]) -> tupl
             source = _antecedent(frame.source, seen, people)
             if source.refers is None:
                 seen.append(source)
-                if source.person and len(source.person.split()) > 1:
-                    people.setdefault(source.person.split()[-1], source)
+                _remember(source, people)
             row.append(replace(frame, source=source))
         resolved.append(tuple(row))
     return tuple(resolved)
+
+
+def _remember(source: Source, people: dict[str, Source]) -> None:
+    """A full name is known by its surname from here on."""
+    if source.person and len(source.person.split()) > 1:
+        people.setdefault(source.person.split()[-1], source)
 
 
 def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Source]) -> Source:
@@ -67,6 +73,8 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
         return source
     if source.refers == "pronoun" and source.head in {"he", "she"}:
         return _one_person(source, seen)
+    if source.refers == "definite" and (same := _same_body(source, seen)) is not None:
+        return same
     spoken = [other for other in seen if not other.silent]
     if not spoken:
         return source
@@ -82,22 +90,25 @@ def _nameless(source: Source) -> bool:
     return source.person is None and source.head in word_set("roles") and not source.silent
 
 
-def _definite(source: Source, seen: Sequence[Source]) -> Source:
-    head = source.head.rstrip("s")
-    same = next((other for other in reversed(seen) if head in _stems(other)), None)
-    if same is not None:
-        return same
+def _same_body(source: Source, seen: Sequence[Source]) -> Source | None:
+    """The last body or person whose name or role has the noun of "the institute", "the commander"."""
+    head = source.head.removesuffix("s")
+    found = next((other for other in reversed(seen) if head in _stems(other)), None)
+    return None if found is None else replace(found, silent=False)
+
+
+def _definite(source: Source, spoken: Sequence[Source]) -> Source:
+    head = source.head.removesuffix("s")
     if head in word_set("roles"):
-        return next((other for other in reversed(seen) if other.person), source)
+        return next((other for other in reversed(spoken) if other.person), source)
     if source.report:
-        return next(
-            (other for other in reversed(seen) if other.report or (other.name[0].isupper() and not other.person)), seen[-1]
-        )
-    return seen[-1] if head in word_set("bodies") else source
+        bodies = (other for other in reversed(spoken) if other.report or (other.name[0].isupper() and not other.person))
+        return next(bodies, spoken[-1])
+    return spoken[-1] if head in word_set("bodies") else source
 
 
 def _stems(source: Source) -> set[str]:
-    return {word.rstrip("s") for word in source.name.lower().split()} | {source.head.rstrip("s")}
+    return {word.removesuffix("s") for word in source.name.lower().split()} | {source.head.removesuffix("s")}
 
 
 def _one_person(source: Source, seen: Sequence[Source]) -> Source:

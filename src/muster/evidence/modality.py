@@ -34,22 +34,20 @@ def modality_of(speakers: Speakers, number: Span, *, lexicon: Lexicon, attributi
     first = next((here for here, word in enumerate(words) if word.end > number.start), len(words))
     last = next((here for here in range(first, len(words)) if words[here].start >= number.end), len(words))
     cue = attribution.cue if attribution is not None else None
-    ahead = words[_clause_start(words, first, cue) : first]
+    clause = words[_clause_start(words, first, cue, word_set("clause_cuts")) : first]
+    whole = words[_clause_start(words, first, None, word_set("clause_cuts") - {"that"}) : first]
     for cues in _cues_of(lexicon):
+        ahead = whole if cues.name in {"denied", "doubted"} else clause  # "no evidence that", but not "would be named ... that"
         if _has(ahead, cues.before) or _has(words, cues.anywhere) or _has(_verb_after(words, last), cues.after):
             return cues.name
     return "asserted"
 
 
-def _clause_start(words: Sequence[Word], at: int, cue: Span | None) -> int:
+def _clause_start(words: Sequence[Word], at: int, cue: Span | None, cuts: frozenset[str]) -> int:
     """Where the clause of the number begins: behind the mark, conjunction or verb of saying that ends another."""
     for here in range(at - 1, -1, -1):
         word = words[here]
-        if (
-            word.low in word_set("clause_cuts")
-            or word.text in ";:—–"
-            or (cue is not None and word.end == cue.end <= words[at - 1].end)
-        ):
+        if word.low in cuts or word.text in ";:—–" or (cue is not None and word.end == cue.end <= words[at - 1].end):
             return here + 1
         if word.low in word_set("clause_joints") and here and words[here - 1].text == ",":
             return here + 1

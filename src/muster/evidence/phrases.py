@@ -235,7 +235,7 @@ def _ends_phrase(words: Sequence[Word], at: int, first: int) -> bool:
 
 
 def _appositive(words: Sequence[Word], first: int, closing: int) -> bool:
-    if first >= closing or words[first].text[0].isdigit():
+    if first >= closing or any(word.text[0].isdigit() and "-" not in word.text for word in words[first:closing]):
         return False
     if words[first].low in {"which", "and", "but", "while", "as", "with", "after", "in", "on", "at", "from"}:
         return False

@@ -19,6 +19,9 @@ from muster.evidence.wordsets import ordinary_words, word_set
 __all__ = ["Setting", "Source", "Sources", "sources_of"]
 
 
+OWNED = ("-run", "-owned", "-controlled", "-backed", "-funded")  # "regime-run" is the regime's
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a document tells about its speakers: the country of its conflict, and what its abbreviations stand for."""
@@ -132,7 +135,10 @@ class Sources:
             return Source(name, side, actor.reliability, head=_head(main), person=person, known=True)
         side = self._side(main + beside, setting)
         envoy = any(word.low in word_set("envoys") for word in main)
-        organisation = None if envoy else (person and _organisation(beside, self.actors)) or _organisation(main, self.actors)
+        organisation = None
+        if not envoy:
+            unnamed = person is not None or not any(is_name(word) and _organisation([word], self.actors) for word in main)
+            organisation = (unnamed and _organisation(beside, self.actors)) or _organisation(main, self.actors)
         if organisation:
             person = person if person and person not in organisation else None
             written = setting.abbreviations.get(organisation, organisation)
@@ -164,7 +170,7 @@ class Sources:
         """By the nouns of the phrase; a state's is foreign when it is not the state of the conflict."""
         full = [setting.abbreviations.get(word.text, word.low).lower() for word in words]
         lows = {low for part in full for low in part.split()}
-        lows |= {low.rstrip("s") for low in lows}
+        lows |= {low.rstrip("s") for low in lows} | {low.partition("-")[0] for low in lows if low.endswith(OWNED)}
         country = self.actors.country(words)
         national = "state" if self.actors.at_home(country, setting.conflict) else "foreign_state"
         if lows & word_set("press") and not lows & self._opposing:

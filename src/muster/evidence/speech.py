@@ -43,14 +43,14 @@ class Speech:
         return _within_segments(words, found)
 
     def subject(self, words: Sequence[Word], setting: Setting) -> Source | None:
-        """The single person a sentence is about, by name or role; only such a one can be the next "he said"."""
+        """The person or body a sentence is about: whom "he said" or "the institute said" can point back to."""
         verb = next((at for at in range(1, len(words)) if is_verb(words, at)), None)
         phrase = before(words, verb) if verb is not None else None
         if phrase is None or not self.sources.can_speak(words[phrase.first : phrase.last]):
             return None
         source = self.sources.resolve(words, phrase, setting)
-        single = source is not None and (source.person or source.head in word_set("roles") | word_set("loose"))
-        return source if single else None
+        heads = word_set("roles") | word_set("loose") | word_set("organs")
+        return source if source is not None and (source.person or source.head in heads) else None
 
     def computed_from(self, words: Sequence[Word], setting: Setting) -> Source | None:
         """ "The agency has calculated from data of the bureau": whose data the figures of a text come from."""
@@ -105,7 +105,8 @@ class Speech:
             edges.append((dash, Phrase(dash + 1, len(words)), Span(words[0].start, words[dash].start)))
         for mark, phrase, scope in edges:
             run = range(phrase.first, phrase.last)
-            if any(is_verb(words, at) or words[at].text[0].isdigit() for at in run):
+            topic = words[mark].text == ":" and self.sources.actors.country(words[phrase.first : phrase.last]) and len(run) == 1
+            if topic or any(is_verb(words, at) or words[at].text[0].isdigit() for at in run):
                 continue
             source = self.sources.can_speak(words[phrase.first : phrase.last]) and self.sources.resolve(words, phrase, setting)
             if source and (source.known or source.side != "unknown"):
