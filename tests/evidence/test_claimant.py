@@ -201,26 +201,6 @@ def test_the_cue_and_the_reliability_are_given():
 
 
 WORDS = ["The", "army", "said", ",", ".", ";", ":", "“", "”", "(", ")", "300", "which", "and", "by", "citing", "according", "to"]
-    "The",
-    "army",
-    "said",
-    ",",
-    ".",
-    ";",
-    ":",
-    "“",
-    "”",
-    "(",
-    ")",
-    "300",
-    "which",
-    "and",
-    "by",
-    "citing",
-    "according",
-    "to",
-    "he",
-]
 
 
 @settings(max_examples=60, deadline=None)
