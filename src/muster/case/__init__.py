@@ -8,7 +8,19 @@ from __future__ import annotations
 from muster.case.drivers import DRIVER_BY_NAME, DRIVERS, FORMS, Driver
 from muster.case.load import check_case, list_cases, load_case
 from muster.case.new import new_case
-from muster.case.records import Case, CaseListing, Claim, Composition, Event, Formation, Region, Series, Source
+from muster.case.records import (
+    Case,
+    CaseListing,
+    Claim,
+    Composition,
+    Count,
+    Direction,
+    Event,
+    Formation,
+    Region,
+    Series,
+    Source,
+)
 from muster.case.tabulate import tabulate
 
 __all__ = [
@@ -19,6 +31,8 @@ __all__ = [
     "CaseListing",
     "Claim",
     "Composition",
+    "Count",
+    "Direction",
     "Driver",
     "Event",
     "Formation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from muster.case import claims, forces, geography, settings, timeline
+from muster.case import claims, counts, directions, forces, geography, settings, timeline
 from muster.case.folder import PackFolder
 from muster.case.head import HEAD, read_head
 from muster.case.records import Case
@@ -20,6 +20,8 @@ FILES = (
     timeline.DRIVERS_FILE,
     timeline.TIMELINE_FILE,
     claims.CLAIMS,
+    counts.COUNTS,
+    directions.DIRECTIONS,
     claims.SOURCES,
     settings.PARAMETERS,
 )
@@ -39,6 +41,8 @@ def assemble(folder: Path, strength: str | None = None) -> tuple[Case | None, li
     series = timeline.build_series(pack, names, head)
     events = timeline.build_timeline(pack, names)
     said = claims.build_claims(pack)
+    counted = counts.build_counts(pack, names)
+    trends = directions.build_directions(pack, names)
     parameters, label = settings.read_parameters(pack)
     scenarios = settings.find_scenarios(pack)
     pack.check_names(FILES)
@@ -65,6 +69,8 @@ def assemble(folder: Path, strength: str | None = None) -> tuple[Case | None, li
         series=series,
         timeline=events,
         claims=said,
+        counts=counted,
+        directions=trends,
         sources=claims.build_sources(sources),
         parameters=parameters,
         parameters_label=label,

@@ -25,6 +25,7 @@ _LOOSE = re.compile(r"([+-]?[\d.,' \u00a0\u202f_]*\d)\s*(k|m|mn|million|thousand
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "%": 0.01}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _URL = re.compile(r"https?://[^\s]+", re.ASCII)
 
 Reader = Callable[[Any], Any]
@@ -190,6 +191,21 @@ def read_interval_or_none(found: Any) -> Interval | None:
     return span
 
 
+def read_interval(found: Any) -> Interval:
+    """A date known to the day, month or year."""
+    span = _from_calendar(found, parse_interval)
+    assert isinstance(span, Interval)
+    return span
+
+
+def read_month(found: Any) -> Interval:
+    """A calendar month, ``2021-02``."""
+    span = read_interval(found)
+    if not _MONTH.fullmatch(str(found).strip()):
+        refuse(f"{show(found)} is not a month.", "Write it as 2021-02.")
+    return span
+
+
 def _from_calendar(found: Any, parse: Callable[[str], date | Interval]) -> date | Interval:
     if found == "":
         refuse("is empty.", "Write a date such as 2021-02-01.")
@@ -212,9 +228,12 @@ NeededText = Annotated[str, BeforeValidator(text(needed=True))]
 Branch = Annotated[str, BeforeValidator(choice(BRANCHES, "a branch"))]
 Basis = Annotated[str, BeforeValidator(choice(BASES, "a basis"))]
 Side = Annotated[str, BeforeValidator(choice(SIDES, "a side"))]
+Sign = Annotated[int, BeforeValidator(number(-1, 1, whole=True))]
 Day = Annotated[date, BeforeValidator(read_day)]
 OptionalDay = Annotated[date | None, BeforeValidator(read_day_or_none)]
 OptionalInterval = Annotated[Interval | None, BeforeValidator(read_interval_or_none)]
+NeededInterval = Annotated[Interval, BeforeValidator(read_interval)]
+Month = Annotated[Interval, BeforeValidator(read_month)]
 Share = Annotated[float, BeforeValidator(number(0, 1))]
 ShareBelowOne = Annotated[float, BeforeValidator(number(0, 1, bounds="[)"))]
 OpenShare = Annotated[float, BeforeValidator(number(0, 1, bounds="()"))]

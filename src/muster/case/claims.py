@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from muster.case.folder import PackFolder, Sheet
+from muster.case.later import claim_from
 from muster.case.records import Claim, Source
 from muster.case.references import check_unique
 from muster.case.schema import ClaimRow, SourceRow
@@ -31,25 +32,7 @@ def build_claims(pack: PackFolder) -> tuple[Claim, ...]:
     for row, record in sheet.records():
         _check_numbers(pack, row, record)
         _check_dates(pack, row, record)
-        claims.append(
-            Claim(
-                id=record.id,
-                quantity=record.quantity,
-                value=record.value,
-                low=record.low,
-                high=record.high,
-                unit=record.unit,
-                period_start=record.period_start,
-                as_of=record.as_of_date,
-                region=record.region,
-                claimant=record.claimant,
-                claimant_side=record.claimant_side,
-                published=record.publication_date,
-                source_title=record.source_title,
-                source_url=record.source_url,
-                note=record.note,
-            )
-        )
+        claims.append(claim_from(record))
     return tuple(claims)
 
 

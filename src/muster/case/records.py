@@ -96,6 +96,42 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """What one source counted in one region (an index) in one calendar month. ``published``: when it could be known."""
+
+    source: str
+    month: Interval
+    region: int
+    quantity: str
+    value: float
+    published: Interval
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """What somebody said rose (+1), fell (-1) or stayed (0), without a number. ``region`` is an index, or ``None`` for the nation.
+
+    The period spoken of is compared with the baseline; one that ends by the start of the case is the state of rest.
+    """
+
+    id: str
+    observable: str
+    sign: int
+    region: int | None
+    period_start: date
+    period_end: date
+    baseline_start: date
+    baseline_end: date
+    claimant: str
+    claimant_side: str
+    published: Interval
+    source_title: str
+    source_url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A publication that values rest on."""
 
@@ -156,6 +192,8 @@ class Case:
     scenarios: dict[str, Path]
     sha256: str
     folder: Path
+    counts: tuple[Count, ...] = ()
+    directions: tuple[Direction, ...] = ()
 
     def region_index(self, name_or_id: str) -> int:
         """Position of a region by id or name (case does not matter); :class:`MusterError` if there is none."""

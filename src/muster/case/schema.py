@@ -17,6 +17,8 @@ from muster.case.cells import (
     CountOfUnits,
     Day,
     Id,
+    Month,
+    NeededInterval,
     NeededText,
     OpenShare,
     OptionalDay,
@@ -24,11 +26,13 @@ from muster.case.cells import (
     OptionalNumber,
     OptionalPersons,
     OptionalPositive,
+    Persons,
     PersonsOrZero,
     Positive,
     Share,
     ShareBelowOne,
     Side,
+    Sign,
     Slug,
     Text,
     Url,
@@ -36,10 +40,15 @@ from muster.case.cells import (
     choice,
 )
 from muster.case.drivers import DRIVER_BY_NAME, FORMS
+from muster.core.vocabulary import TRENDS
 
 DriverName = Annotated[str, BeforeValidator(choice(tuple(DRIVER_BY_NAME), "a driver"))]
 OptionalDriverName = Annotated[str, BeforeValidator(choice(tuple(DRIVER_BY_NAME), "a driver", needed=False))]
 Form = Annotated[str, BeforeValidator(choice(FORMS, "a form"))]
+# What a source may count by region and month: deaths of each side, all of them, and events of fighting.
+COUNTED = ("state_deaths", "resistance_deaths", "civilian_deaths", "deaths", "events")
+Counted = Annotated[str, BeforeValidator(choice(COUNTED, "a counted quantity"))]
+Observable = Annotated[str, BeforeValidator(choice(TRENDS, "an observable"))]
 
 
 class Record(BaseModel):
@@ -133,6 +142,37 @@ class ClaimRow(Record):
     source_title: NeededText
     source_url: Url
     note: Text
+
+
+class CountRow(Record):
+    """counts.csv"""
+
+    source: NeededText
+    month: Month
+    region: NeededText
+    quantity: Counted
+    value: Persons
+    published: NeededInterval
+    note: Text = ""
+
+
+class DirectionRow(Record):
+    """directions.csv"""
+
+    id: Id
+    observable: Observable
+    sign: Sign
+    region: NeededText
+    period_start: Day
+    period_end: Day
+    baseline_start: Day
+    baseline_end: Day
+    claimant: NeededText
+    claimant_side: Side
+    published: NeededInterval
+    source_title: NeededText
+    source_url: Url = ""
+    note: Text = ""
 
 
 class SourceRow(Record):

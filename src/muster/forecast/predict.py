@@ -1,0 +1,176 @@
+"""The forecast: what the truth will be, month by month, as draws; kept in a folder so that it can be judged later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from muster.calibrate.posterior import Posterior, load_posterior
+from muster.case import Case, Claim, load_case
+from muster.core.dates import Interval
+from muster.core.errors import MusterError
+from muster.core.provenance import find_changed, read_manifest, whole_file, write_manifest
+from muster.forecast.histories import Progress, read_histories
+from muster.observe.bias import Bias
+from muster.observe.quantities import DEFINITIONS
+from muster.observe.reported import Term
+from muster.observe.window import NATIONAL
+
+FILE = "forecast.nc"
+POSTERIOR = "posterior"
+DRAWS = 200
+_MOST_MONTHS = 120
+
+DriversAhead = Literal["prior", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Draws of the truth: ``truth`` (draws, quantities, days), in the unit of each quantity, national.
+
+    ``drivers`` says what was assumed of the drivers beyond the cut: ``"prior"`` (unknown, drawn) or ``"known"`` (given by
+    the pack: a conditional forecast).
+    """
+
+    case: Case
+    posterior: Posterior
+    months: int
+    seed: int
+    drivers: DriversAhead
+    quantities: tuple[str, ...]
+    days: tuple[date, ...]
+    truth: np.ndarray
+
+    @property
+    def until(self) -> date:
+        """The last day the forecast speaks of."""
+        return months_after(self.posterior.until, self.months)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over the draws of the truth and what they stand for."""
+        total = sha256("\n".join((*self.quantities, *map(str, self.days), self.posterior.hash)).encode())
+        total.update(np.ascontiguousarray(self.truth, "<f8").tobytes())
+        return total.hexdigest()
+
+    def series(self, quantity: str) -> np.ndarray:
+        """Draws of one quantity by day, (draws, days)."""
+        if quantity not in self.quantities:
+            raise MusterError(f'The forecast has no "{quantity}". It has {", ".join(self.quantities)}.')
+        return self.truth[:, self.quantities.index(quantity)]
+
+    def save(self, folder: str | Path) -> Path:
+        """Write ``forecast.nc``, the posterior it rests on, and the manifest. Returns the folder."""
+        target = Path(folder)
+        self.posterior.save(target / POSTERIOR)
+        with whole_file(target / FILE) as part:
+            self.to_xarray().to_netcdf(part, engine="h5netcdf")
+        settings: dict[str, Any] = {
+            "case": self.case.name,
+            "case_folder": str(self.case.folder if self.case.name != self.case.folder.name else self.case.name),
+            "case_sha256": self.case.sha256,
+            "strength": self.case.strength,
+            "until": self.posterior.until.isoformat(),
+            "months": self.months,
+            "seed": self.seed,
+            "draws": len(self.truth),
+            "drivers": self.drivers,
+            "posterior_hash": self.posterior.hash,
+            "forecast_hash": self.hash,
+        }
+        write_manifest(target, "forecast", settings=settings, inputs={}, outputs=[FILE, f"{POSTERIOR}/posterior.nc"])
+        return target
+
+    def to_xarray(self) -> Any:
+        """The draws as a dataset with named dimensions."""
+        import xarray as xr
+
+        return xr.Dataset(
+            {"truth": (("draw", "quantity", "day"), self.truth)},
+            coords={"quantity": list(self.quantities), "day": np.array(self.days, "datetime64[ns]")},
+        )
+
+
+def forecast(
+    posterior: Posterior,
+    case: Case,
+    *,
+    months: int,
+    draws: int = DRAWS,
+    seed: int = 1,
+    drivers: DriversAhead = "prior",
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> Forecast:
+    """Forecast the truth for ``months`` months after the cut of a posterior.
+
+    Drivers beyond the cut are drawn from a stated prior (``forecast.ahead``) unless ``drivers="known"``, which takes them
+    from the pack and makes the forecast conditional. Errors: a :class:`MusterError` when ``months`` is not 1 to 120.
+    """
+    if not 1 <= months <= _MOST_MONTHS:
+        raise MusterError(f"{months} months cannot be forecast. Give 1 to {_MOST_MONTHS}.")
+    until = months_after(posterior.until, months)
+    days = month_ends(case.start, until)
+    names = tuple(name for name, one in DEFINITIONS.items() if one.same_unit and one.kind != "flow")
+    terms = [_asked(name, day) for name in names for day in days]
+    seen = read_histories(
+        case, posterior, terms, until=until, draws=draws, seed=seed, drivers=drivers, workers=workers, progress=progress
+    )
+    truth = seen.reshape(draws, len(names), len(days))
+    return Forecast(case, posterior, months, seed, drivers, names, days, truth)
+
+
+def _asked(quantity: str, day: date) -> Term:
+    """A question about one quantity on one day, in the form of a claim nobody made."""
+    definition = DEFINITIONS[quantity]
+    span = Interval(day, day)
+    claim = Claim("", quantity, None, None, None, definition.unit, None, span, NATIONAL, "", "independent", None, "", "", "")
+    return Term(claim, definition, "exits", ("", "exits"), Bias(0.0, 1.0, ""), 0.1, (), 1.0, ())
+
+
+def month_ends(start: date, until: date) -> tuple[date, ...]:
+    """The last days of the months after ``start`` that come before ``until``, and ``until``."""
+    last = months_after(start.replace(day=1) - timedelta(days=1), 1)
+    found: list[date] = []
+    while last < until:
+        if last > start:
+            found.append(last)
+        last = months_after(last, 1)
+    return (*found, until)
+
+
+def months_after(day: date, months: int) -> date:
+    """The day so many months later; of a last day of a month, the last day of that month."""
+    after = day + timedelta(days=1)
+    year, month = divmod(after.year * 12 + after.month - 1 + months, 12)
+    return date(year, month + 1, min(after.day, 28)) - timedelta(days=1)
+
+
+def load_forecast(folder: str | Path) -> Forecast:
+    """The forecast that :meth:`Forecast.save` wrote. Errors: a :class:`MusterError` when it, or its case, has changed."""
+    import xarray as xr
+
+    source = Path(folder)
+    settings = read_manifest(source).settings
+    if "forecast_hash" not in settings:
+        raise MusterError(f"{source} does not hold a forecast. Give the folder that muster forecast --out wrote.")
+    if changed := find_changed(source):
+        raise MusterError(f"{source}/{changed[0]} is not what the manifest says: it was changed or lost. Forecast again.")
+    case = load_case(settings["case_folder"], strength=settings["strength"])
+    if case.sha256 != settings["case_sha256"]:
+        raise MusterError(f"The case {case.name} has changed since {source} was written, so the forecast cannot be judged by it.")
+    with xr.open_dataset(source / FILE, engine="h5netcdf") as data:
+        truth = data["truth"].values
+        names = tuple(str(name) for name in data["quantity"].values)
+        days = tuple(_days(data["day"].values))
+    posterior = load_posterior(source / POSTERIOR)
+    return Forecast(case, posterior, settings["months"], settings["seed"], settings["drivers"], names, days, truth)
+
+
+def _days(values: np.ndarray) -> list[date]:
+    return [value.astype("datetime64[D]").item() for value in values]
