@@ -53,7 +53,8 @@ def find_persons(text: str, *, lexicon: Lexicon) -> list[PersonMention]:
     words = scan(text, known)
     codes = {place for match in CODE.finditer(text) for place in range(*match.span())}
     runs = [run for run in _settle(find_runs(words, known, text), words) if words[run.first].start not in codes]
-    runs += find_small(words, known, text, taken={index for run in runs for index in range(run.first, run.last + 1)})
+    small = find_small(words, known, text, taken={index for run in runs for index in range(run.first, run.last + 1)})
+    runs += [run for run in small if words[run.first].start not in codes]
     runs.sort(key=lambda run: run.first)
     people, of_run = _gather(runs, words, known, text)
     spans = {(words[run.first].start, words[run.last].end): (of_run[k], run.why) for k, run in enumerate(runs)}
@@ -110,6 +111,8 @@ def _gather(runs: list[Run], words: list[Word], known: Known, text: str) -> tupl
         core = _core(run, words, known)
         name = _figure(tuple(word.key for word in words[run.first : run.last + 1]), core, figures, known)
         mine = _owner(core, owners, people, name)
+        if name is not None and len(core) == 1 and core[0] in known.given and name not in listed_index:
+            name = None  # a surname that is a common first name stands for the figure only where the full name does too
         if mine is None and name is not None and name in listed_index:
             mine = listed_index[name]
         if mine is None:
@@ -138,9 +141,9 @@ def _figure(raw: tuple[str, ...], core: tuple[str, ...], figures: dict[tuple[str
         if parts in figures:
             return figures[parts]
         for size in range(len(parts) - 1, 1, -1):
-            for start in range(len(parts) - size + 1):
-                if parts[start : start + size] in figures:
-                    return figures[parts[start : start + size]]
+            # Burmese names have no family part: one that begins or ends like another is somebody else's.
+            if parts[:size] in figures and not known.burmese.issuperset(parts[:size]):
+                return figures[parts[:size]]
     return None
 
 
@@ -198,7 +201,9 @@ def _spread(
             continue
         if index in things and (plain or part in known.places or person.public):
             continue
-        if plain and (word.mode != "normal" or (word.first and part in known.beside["not_alone"])):
+        if plain and (
+            word.mode != "normal" or (word.first and part in known.beside["not_alone"] and not _acts(words, index, known))
+        ):
             continue
         if (
             (part in known.alone or part in known.places)
@@ -209,6 +214,12 @@ def _spread(
             continue
         spans[(word.start, word.end)] = (owner[part], "name part")
     _spread_links(spans, owner, text, known)
+
+
+def _acts(words: list[Word], index: int, known: Known) -> bool:
+    """Whether what follows makes a person of an English word: an act, or something owned."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    return words[index].possessive or (following is not None and following.gap == " " and following.key in known.verbs)
 
 
 def _fixed_things(words: list[Word], known: Known) -> set[int]:

@@ -72,6 +72,7 @@ class Known:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     figures: Mapping[tuple[str, ...], str]
     strong_office: re.Pattern[str]
+    high_office: re.Pattern[str]
     any_office: re.Pattern[str]
     weak_office: re.Pattern[str]
     office_words: frozenset[str]
@@ -82,6 +83,9 @@ class Known:
     def is_ordinary(self, key: str) -> bool:
         """Whether a folded word is plain English; long words count with a common ending taken off."""
         if key in self.ordinary:
+            return True
+        stem, _, rest = key.partition("'")
+        if rest in ("d", "m", "ll", "ve", "re", "t", "s") and (stem in self.ordinary or len(stem) == 1):
             return True
         return any(
             key.endswith(ending) and len(key) - len(ending) >= 4 and key[: -len(ending)] + rest in self.ordinary
@@ -137,6 +141,7 @@ def compile_known(lexicon: Lexicon) -> Known:
         phrases={first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()},
         figures=_figures(lexicon),
         strong_office=_pattern(strong),
+        high_office=_pattern(_where(lexicon, "offices", "high")),
         any_office=_pattern([*strong, *weak]),
         weak_office=_pattern(weak),
         office_words=_words(strong) | _words(weak),

@@ -25,6 +25,7 @@ OF_INSTITUTION = re.compile(
     r"(?:Institut\w+|Universit\w+|College|Crisis Group|Watch|Amnesty|Cent(?:re|er)s?|Foundation|Observatory|Endowment|Brookings|"
     r"Chatham House|Council on|RAND|CSIS|IISS|USIP|SIPRI|OHCHR|UNHCR|UNICEF|OCHA|ACLED)\b"
 )
+OWNED_BY = re.compile(r"@ (?:of|to|for) (?:the |a )?(?:[\w’'-]+ ){0,2}\Z")
 WORDS = re.compile(r"[\w’'-]+")
 
 
@@ -40,6 +41,8 @@ def office_beside(text: str, start: int, end: int, known: Known) -> bool:
     distances = [distance for distance in (_office_before(before, known), _office_after(after, known)) if distance is not None]
     if not distances:
         return False
+    if known.high_office.search(before[-60:] + " | " + after[:60]):
+        return True
     return _shield_distance(before, after, known) >= min(distances)
 
 
@@ -66,7 +69,7 @@ def _office_before(before: str, known: Known) -> int | None:
         words = [word.lower() for word in WORDS.findall(rest)]
         if any(word in known.verbs or word in ("who", "that", "and", "whose") for word in words):
             continue
-        if known.attached.search(rest):
+        if known.attached.search(rest) or OWNED_BY.search(known.attached.sub("@", stripped[: match.start()])):
             continue
         weak = known.strong_office.search(match.group()) is None
         if weak and not known.institutions.search(stripped[max(0, match.start() - 50) :]):
@@ -76,22 +79,19 @@ def _office_before(before: str, known: Known) -> int | None:
 
 
 def _strip_titles(before: str, known: Known) -> str:
-    """Text before a name without the ranks that stand between it and the office; offices stay."""
+    """Text before a name without the ranks that stand between it and the office; offices stay ("senior general")."""
     while True:
         match = re.search(r"([\w-]+)\.?[\s-]+\Z", before)
-        if match is None:
+        if match is None or match.group(1).lower() not in known.titles:
             return before
-        word = match.group(1).lower()
-        if word not in known.titles or word in known.office_words or known.any_office.search(before[-40:].strip().split(" ")[-1]):
-            return before
-        if known.any_office.search(before[max(0, match.start() - 12) :].rstrip()):
+        if any(office.end() == match.end(1) for office in known.any_office.finditer(before)):
             return before
         before = before[: match.start()]
 
 
 def _office_after(after: str, known: Known) -> int | None:
     """Distance of an office in apposition, as in "X, deputy director for Asia"."""
-    if RUNS_IT.match(after) or OF_INSTITUTION.match(after):
+    if OF_INSTITUTION.match(after) or (RUNS_IT.match(after) and known.institutions.search(after[:70])):
         return 1
     opening = AFTER.match(after)
     if opening is None:

@@ -10,7 +10,7 @@ from muster.evidence.persons.scan import Word
 
 OF = ("of", "for", "and", "the", "in", "de", "on")
 APPOSED_PLACE = re.compile(
-    r"\A, (?:which is |also |in |on )?(?:a|an|the|another)? ?(?:[\w’'-]{1,20} ){0,4}?"
+    r"\A, (?:which is |also )?(?:a|an|the|another|in|on) (?:(?!from|of|in|at|to|who)[\w’'-]{1,20} ){0,4}?"
     r"(?:town|city|village|region|state|province|district|township|capital|suburb|port|hamlet|island|county|area|river)\b"
 )
 PLACE_NOUN_BEFORE = re.compile(
@@ -134,6 +134,8 @@ def _absorb(words: list[Word], labels: list[str], start: int, stop: int, known: 
             while back > start and labels[back - 1] in ("unknown", "ordinary", "name", "both", "place", "thing", "prefix"):
                 if words[back].first and words[back].mode == "normal" and "\n" in words[back].gap:
                     break
+                if words[back - 1].mode != "normal" and labels[back - 1] in ("name", "unknown", "both") and back < index:
+                    break
                 back -= 1
             if labels[back : index + 1].count("name") and back > 0 and labels[back - 1] == "title" and back < index - 1:
                 back = index
@@ -198,9 +200,11 @@ def _trim(words: list[Word], labels: list[str], first: int, last: int, title: st
             break
         if labels[first] == "both" and first < last and labels[first + 1] in ("name", "unknown", "both", "soft"):
             break
+        if labels[first] == "both" and first < last and word.mode == "normal" and word.key not in known.beside["not_alone"]:
+            break
         if labels[first] == "soft" and first < last:
             break
-        if labels[first] in ("both", "soft") and not (loose and known.is_ordinary(word.key)):
+        if labels[first] in ("both", "soft") and (first == last or not (loose and known.is_ordinary(word.key))):
             break
         if labels[first] == "ordinary" and not loose and first == last:
             break
@@ -229,26 +233,44 @@ def _judge(run: Run, words: list[Word], known: Known, text: str) -> None:
         run.verdict, run.why = "thing", "abbreviation"
         return
     against = _against(run, words, known, before, after)
-    if why in ("naming", "apposition", "verb") and against in ("place", "group") and len(parts) < 3:
+    if why == "naming" and following_place(run, words, known):
+        run.verdict, run.why = "thing", "place"
+        return
+    if why in ("apposition", "verb") and against in ("place", "group") and len(parts) < 3:
         run.verdict, run.why = "thing", against
         return
     if why in ("title", "naming", "apposition", "honorific", "age"):
-        if not (run.title and plain and first.mode != "normal") and not (why == "age" and plain and len(parts) == 1):
+        if not (run.title and plain and first.mode != "normal"):
             run.verdict, run.why = "strong", why
             return
     if against == "place" and not (why and not names and len(parts) > 2):
         run.verdict, run.why = "thing", "place"
     elif why is not None and not plain and not lone_capitals:
         run.verdict, run.why = "strong", why
+    elif len(parts) == 1 and first.key in known.places:
+        run.verdict, run.why = "thing", "place"
     elif names or (len(parts) > 1 and any(word.key in known.given for word in parts) and not plain):
         run.verdict, run.why = "strong", "name word"
     elif plain:
-        given = any(word.key in known.given for word in parts) and first.mode == "normal"
+        given = any(word.key in known.given or word.key in known.soft for word in parts) and first.mode == "normal"
+        if given and len(parts) == 1 and first.first and why == "verb" and _is_abstract(run, words, known):
+            why = None
         run.verdict, run.why = ("strong", "name word") if given and (why or len(parts) > 1) else ("ordinary", "plain words")
         if given and len(parts) == 1 and not first.first and not why:
             run.verdict, run.why = "default", "name word"
     elif lone_capitals or against:
         run.verdict, run.why = "thing", against or "abbreviation"
+
+
+def following_place(run: Run, words: list[Word], known: Known) -> bool:
+    """Whether a noun of place follows ("called Karen state")."""
+    return run.last + 1 < len(words) and words[run.last + 1].joined and words[run.last + 1].key in known.beside["place_after"]
+
+
+def _is_abstract(run: Run, words: list[Word], known: Known) -> bool:
+    """Whether an English word that is a name as well is more likely the word: "Hope is fading", "May was wet"."""
+    following = words[run.last + 1].key
+    return words[run.first].key in (known.beside["abstract"] | known.beside["not_alone"]) and following not in known.speech
 
 
 def _for_person(run: Run, words: list[Word], known: Known, before: str, after: str) -> str | None:

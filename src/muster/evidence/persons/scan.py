@@ -12,7 +12,7 @@ ABBREVIATION = re.compile(
     r"\b(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?N\.?|U\.\s?K\.?|E\.U\.?|U\.A\.E\.?|D\.C\.?|[ap]\.m\.?|e\.g\.?|i\.e\.?|No\.)"
 )
 JOINT = re.compile(r"\A(?:\.?[ \t\u00a0]{0,2}|\.?[ \t]{0,2}\r?\n[ \t]{0,2})\Z")
-SENTENCE_END = re.compile(r"[.!?:;…*•|–—][\s\"'“”‘’)\]*•-]*\Z|[\"“‘(\[]\Z|\n[ \t]*\r?\n|\A\s*\Z")
+SENTENCE_END = re.compile(r"[.!?:;…*•|–—][\s\"'“”‘’)\]*•-]*\Z|[\"“‘(\[]\Z|\n[ \t]*\r?\n")
 
 
 @dataclass(slots=True)
@@ -75,7 +75,8 @@ def _pieces(text: str, known: Known) -> list[tuple[int, int]]:
             spans.append((start, end))
             continue
         parts = [(part.start() + start, part.end() + start) for part in re.finditer(r"[^\-‑‐]+", raw)]
-        names = [text[a:b][:1].isupper() or fold(text[a:b]) in known.particles for a, b in parts]
+        names = [text[a:b][:1].isupper() or (a > start and _is_syllable(fold(text[a:b]), known)) for a, b in parts]
+        names[0] = names[0] or fold(text[slice(*parts[0])]) in known.particles
         if all(names) and not _ordinary_parts(text, parts, known):
             spans.append((start, end))
         else:
@@ -83,9 +84,14 @@ def _pieces(text: str, known: Known) -> list[tuple[int, int]]:
     return spans
 
 
+def _is_syllable(key: str, known: Known) -> bool:
+    """Whether a small part after a hyphen is of a name ("Sung-ho") and not a word ("Kyiv-led")."""
+    return key in known.particles or (len(key) <= 5 and (key in known.given or not known.is_ordinary(key)))
+
+
 def _ordinary_parts(text: str, parts: list[tuple[int, int]], known: Known) -> bool:
     """Whether a hyphenated word is made of known capitalised words ("Myanmar-Thailand", "Franco-German")."""
-    return any(fold(text[a:b]) in known.places or fold(text[a:b]) in known.alone for a, b in parts)
+    return all(fold(text[a:b]) in known.places or fold(text[a:b]) in known.alone for a, b in parts)
 
 
 def _bare(raw: str) -> tuple[str, bool]:
@@ -107,9 +113,7 @@ def _shape(word: str, after: str) -> str:
 def _is_first(previous: Word | None, gap: str, known: Known) -> bool:
     if previous is None or "\n" in gap:
         return True
-    if gap.startswith(".") and (
-        previous.shape == "initial" or previous.key in known.titles or previous.key in known.soft or previous.key in ("st", "gen")
-    ):
+    if gap.startswith(".") and (previous.shape == "initial" or previous.key in known.beside["abbreviated"]):
         return bool(re.search(r"[\"“‘(\[]\Z", gap))
     return SENTENCE_END.search(gap) is not None
 
@@ -117,7 +121,7 @@ def _is_first(previous: Word | None, gap: str, known: Known) -> bool:
 def _is_joint(previous: Word, gap: str, known: Known) -> bool:
     if JOINT.match(gap) is None:
         return False
-    return not gap.startswith(".") or previous.shape == "initial" or previous.key in known.titles or previous.key in known.soft
+    return not gap.startswith(".") or previous.shape == "initial" or previous.key in known.beside["abbreviated"]
 
 
 def _frozen(text: str) -> set[int]:

@@ -10,9 +10,12 @@ from muster.evidence.persons.scan import Word
 
 QUOTED = re.compile(
     r"(?i:\b(?:soldier|captain|sergeant|corporal|private|fighter|commander|nicknamed|nickname|called|named|known as|alias|call ?sign|"
-    r"pseudonym|nom de guerre|goes by|pilot|deserter|defector|name)\b[,:]?(?: (?:is|of|was|the))?\s*)"
+    r"pseudonym|nom de guerre|goes by|pilot|deserter|defector|name)\b[,:]?(?: (?:is|of|was|the|him|her|them|me|himself|herself|as))?\s*)"
     r"[\"'“‘«]([^\W\d_][\w’-]{1,24}(?: [^\W\d_][\w’-]{1,24}){0,2}),?[\"'”’»]"
 )
+
+# A nickname inside a name: Mirwais "Mike" Noorzai.
+INSIDE = re.compile(r"(?<=[^\W\d_] )[\"'“‘«]([^\W\d_][\w’-]{1,24}),?[\"'”’»](?= [^\W\d_])")
 
 
 def find_small(words: list[Word], known: Known, text: str, *, taken: set[int]) -> list[Run]:
@@ -33,6 +36,7 @@ def find_small(words: list[Word], known: Known, text: str, *, taken: set[int]) -
             runs.append(Run(index, last, None, "strong", "small letters"))
             index = last
         index += 1
+    runs.extend(_inside(words, text, taken))
     runs.extend(_quoted(words, known, text, taken | {k for run in runs for k in range(run.first, run.last + 1)}))
     return runs
 
@@ -87,3 +91,14 @@ def _quoted(words: list[Word], known: Known, text: str, taken: set[int]) -> list
         if any(words[k].shape != "low" for k in range(first, last + 1)):
             runs.append(Run(first, last, None, "strong", "nickname"))
     return runs
+
+
+def _inside(words: list[Word], text: str, taken: set[int]) -> list[Run]:
+    """A quoted word between two parts of a name."""
+    starts = {word.start: index for index, word in enumerate(words)}
+    found = [starts.get(match.start(1)) for match in INSIDE.finditer(text)]
+    return [
+        Run(index, index, None, "strong", "nickname")
+        for index in found
+        if index is not None and index not in taken and {index - 1, index + 1} <= taken and words[index].shape != "low"
+    ]
