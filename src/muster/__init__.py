@@ -18,13 +18,17 @@ _NAMES: dict[str, tuple[str, str]] = {
     "InputError": ("muster.core.errors", "InputError"),
     "MusterError": ("muster.core.errors", "MusterError"),
     "add_files": ("muster.case.desk", "add_files"),
+    "calibrate": ("muster.calibrate.fit", "calibrate"),
     "check_case": ("muster.simulate.check", "check_case"),
     "doctor": ("muster.cli.checkup", "doctor"),
     "export_ledger": ("muster.case.desk", "export_ledger"),
     "extract_file": ("muster.case.desk", "extract_file"),
+    "forecast": ("muster.forecast.predict", "forecast"),
     "import_ledger": ("muster.case.desk", "import_ledger"),
     "list_cases": ("muster.case", "list_cases"),
     "load_case": ("muster.case", "load_case"),
+    "load_forecast": ("muster.forecast.predict", "load_forecast"),
+    "load_posterior": ("muster.calibrate.posterior", "load_posterior"),
     "load_run": ("muster.simulate.result", "load_run"),
     "load_scenario": ("muster.simulate.scenario", "load_scenario"),
     "mechanisms": ("muster.model.order", "mechanisms"),
@@ -36,7 +40,9 @@ _NAMES: dict[str, tuple[str, str]] = {
     "resume": ("muster.simulate.checkpoint", "resume"),
     "save_checkpoint": ("muster.simulate.checkpoint", "save_checkpoint"),
     "scenario": ("muster.simulate.scenario", "scenario"),
+    "score": ("muster.forecast.judge", "score"),
     "score_extraction": ("muster.case.desk", "score_extraction"),
+    "shipped_posterior": ("muster.calibrate.shipped", "shipped_posterior"),
     "simulate": ("muster.simulate.run", "simulate"),
     "simulate_seeds": ("muster.simulate.ensemble", "simulate_seeds"),
     "start": ("muster.simulate.run", "start"),
@@ -48,13 +54,17 @@ __all__ = [
     "MusterError",
     "__version__",
     "add_files",
+    "calibrate",
     "check_case",
     "doctor",
     "export_ledger",
     "extract_file",
+    "forecast",
     "import_ledger",
     "list_cases",
     "load_case",
+    "load_forecast",
+    "load_posterior",
     "load_run",
     "load_scenario",
     "mechanisms",
@@ -66,7 +76,9 @@ __all__ = [
     "resume",
     "save_checkpoint",
     "scenario",
+    "score",
     "score_extraction",
+    "shipped_posterior",
     "simulate",
     "simulate_seeds",
     "start",
@@ -74,12 +86,17 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from muster.calibrate.fit import calibrate
+    from muster.calibrate.posterior import load_posterior
+    from muster.calibrate.shipped import shipped_posterior
     from muster.case import list_cases, load_case, new_case
     from muster.case.desk import add_files, export_ledger, extract_file, import_ledger, score_extraction
     from muster.case.shelf import open_shelf
     from muster.cli.checkup import doctor
     from muster.core.errors import InputError, MusterError
     from muster.evidence.ledger import open_ledger
+    from muster.forecast.judge import score
+    from muster.forecast.predict import forecast, load_forecast
     from muster.model.order import mechanisms
     from muster.report.page import write_report as report
     from muster.simulate.check import check_case
@@ -99,7 +116,7 @@ def _load(name: str) -> Any:
 
 
 class _CallablePackage(ModuleType):
-    """A package that is also the public function of the same name: ``muster.simulate`` and ``muster.report``."""
+    """A package that is also the public function of the same name: ``muster.simulate``, ``muster.report``..."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return _load(self.__name__.rpartition(".")[2])(*args, **kwargs)

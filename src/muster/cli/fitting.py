@@ -1,0 +1,177 @@
+"""``muster fit``, ``forecast``, ``score``: from claims to a posterior, from a posterior to a forecast that is judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from muster.cli.claims import number
+from muster.cli.options import CaseName, Json, Quiet, Seed, Strength, new_folder
+from muster.cli.terminal import print_json, print_table, say, show_progress
+from muster.core.dates import parse_date
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from muster.calibrate.posterior import Posterior
+    from muster.forecast.cells import Scores
+
+Cut = Annotated[str, Parameter(help="Learn from what was published by this day, as 2023-10-26.")]
+Out = Annotated[Path, Parameter(help="Folder to write to.")]
+Workers = Annotated[int, Parameter(help="Threads; they change nothing but the time.", show_default=True)]
+Runs = Annotated[int | None, Parameter(help="Runs of the first wave; each further wave has half as many. Default: 1024.")]
+Months = Annotated[int, Parameter(help="How many months ahead.", show_default=True)]
+Draws = Annotated[int, Parameter(help="Histories drawn.", show_default=True)]
+Conditional = Annotated[
+    bool, Parameter(help="Take the drivers beyond the cut from the pack: a conditional forecast, labelled so.")
+]
+Fitted = Annotated[Path | None, Parameter(help="A fit; default: the one the pack has for this day, else a new one.")]
+Folder = Annotated[Path, Parameter(help="Folder that muster forecast --out wrote.")]
+Claims = Annotated[Path, Parameter(help="Table of later claims, in the columns of a pack's claims.csv.")]
+
+
+def fit(
+    case: CaseName,
+    /,
+    *,
+    until: Cut,
+    out: Out,
+    seed: Seed = 1,
+    runs: Runs = None,
+    workers: Workers = 2,
+    strength: Strength = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> int:
+    """Learn the parameters of a case from its claims; goes on after an interruption. Twin of ``muster.calibrate``."""
+    import muster
+    from muster.calibrate.plan import Plan
+
+    pack = muster.load_case(case, strength=strength)
+    plan = Plan() if runs is None else replace(Plan(), first=runs, further=max(runs // 2, 1))
+    with show_progress(quiet=quiet) as progress:
+        posterior = muster.calibrate(
+            pack, until=parse_date(until), seed=seed, plan=plan, workers=workers, folder=new_folder(out), progress=progress
+        )
+    posterior.save(out)
+    if json:
+        print_json({"folder": str(out), "posterior_hash": posterior.hash, "runs": posterior.runs, "waves": len(posterior.waves)})
+        return 0
+    _print_posterior(posterior)
+    say(f"Next: muster forecast {case} --until {until} --months 12 --out forecast --posterior {out}")
+    return 0
+
+
+def _print_posterior(posterior: Posterior) -> None:
+    from muster.calibrate.prior import fitted_priors
+
+    rows = []
+    for place, prior in enumerate(fitted_priors(posterior.parameters)):
+        low, middle, high = _quantiles(posterior.values[:, place])
+        told = 1.0 - float(posterior.z[:, place].std()) ** 2
+        rows.append(
+            (prior.name, f"{float(prior.value(0.0)):.3g}", f"{middle:.3g}", f"{low:.3g} to {high:.3g}", f"{max(told, 0.0):.0%}")
+        )
+    print_table(
+        ["parameter", "prior median", "posterior", "90 %", "learned"], rows, right=["prior median", "posterior", "learned"]
+    )
+    last = posterior.waves[-1]
+    say(f"{posterior.runs} runs in {len(posterior.waves)} waves on {len(posterior.terms)} claims.")
+    say(f"Last move of a mean: {last.moved:.2f} sd of the prior; error of the emulator: {last.emulator_sd:.2f}.")
+    say(f"Hash of the posterior: {posterior.hash}")
+
+
+def _quantiles(values: np.ndarray) -> tuple[float, float, float]:
+    """The 5, 50 and 95 per cent points."""
+    import numpy as np
+
+    low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
+    return float(low), float(middle), float(high)
+
+
+def forecast(
+    case: CaseName,
+    /,
+    *,
+    until: Cut,
+    months: Months = 12,
+    out: Out,
+    posterior: Fitted = None,
+    seed: Seed = 1,
+    draws: Draws = 200,
+    conditional: Conditional = False,
+    workers: Workers = 2,
+    strength: Strength = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> int:
+    """Forecast the months after a day from what was known on it. Twin of ``muster.forecast``."""
+    import muster
+
+    pack = muster.load_case(case, strength=strength)
+    cut = parse_date(until)
+    with show_progress(quiet=quiet) as progress:
+        found = muster.load_posterior(posterior) if posterior else muster.shipped_posterior(pack, cut)
+        if found is None:
+            say(f"The pack has no fit for {until}; fitting one, which takes minutes. It is kept in {out / 'fit'}.")
+            found = muster.calibrate(
+                pack, until=cut, seed=seed, workers=workers, folder=new_folder(out / "fit"), progress=progress
+            )
+            found.save(out / "fit")
+        made = muster.forecast(
+            found,
+            pack,
+            months=months,
+            draws=draws,
+            seed=seed,
+            drivers="known" if conditional else "prior",
+            workers=workers,
+            progress=progress,
+        )
+    made.save(out)
+    if json:
+        print_json({"folder": str(out), "forecast_hash": made.hash, "until": made.until, "quantities": made.quantities})
+        return 0
+    rows = []
+    for name in made.quantities:
+        low, middle, high = (number(round(value)) for value in _quantiles(made.series(name)[:, -1]))
+        rows.append((name, middle, f"{low} to {high}"))
+    given = ", given the drivers as they became known" if conditional else ""
+    print(f"Forecast for {made.until}, from what was known on {until}{given}")
+    print_table(["quantity (truth, not reports)", "median", "90 %"], rows, right=["median"])
+    say(f"Next, when new claims arrive: muster score {out} --claims later.csv")
+    return 0
+
+
+def score(folder: Folder, /, *, claims: Claims, workers: Workers = 2, quiet: Quiet = False, json: Json = False) -> int:
+    """Judge a stored forecast by claims that came later, beside five naive rivals. Twin of ``muster.score``."""
+    import muster
+
+    with show_progress(quiet=quiet) as progress:
+        scores = muster.score(folder, claims=claims, workers=workers, progress=progress)
+    if json:
+        print_json(scores.as_json())
+    else:
+        _print_scores(scores)
+    return 0
+
+
+def _print_scores(scores: Scores) -> None:
+    columns = ["quantity", "region", "as of", "claimant", "reported", "forecast", "90 %", "CRPS", "best rival", "its CRPS", "won"]
+    rows = []
+    for cell in scores.cells:
+        won = {True: "yes", False: "no", None: ""}[cell.won]
+        naive = "" if cell.best_naive_crps is None else f"{cell.best_naive_crps:.2f}"
+        band = f"{number(round(cell.low90))} to {number(round(cell.high90))}"
+        figures = (number(round(cell.reported, 1)), number(round(cell.median)), band, f"{cell.crps:.2f}")
+        rows.append((cell.quantity, cell.region, cell.as_of, cell.claimant[:30], *figures, cell.best_naive or "none", naive, won))
+    print_table(columns, rows, right=["reported", "forecast", "CRPS", "its CRPS"])
+    told = scores.summary
+    if told["cells"]:
+        won = "no rival" if told["won_share"] is None else f"{told['won_share']:.0%} won against the best rival"
+        held = f"the 50 % interval held {told['coverage50']:.0%}, the 90 % interval {told['coverage90']:.0%}"
+        print(f"\n{told['cells']} cells, {won}; {held}.")
+    print("\n".join(f"not used: {one.claim or 'a row'} {one.quantity}: {one.reason}" for one in scores.unused))
