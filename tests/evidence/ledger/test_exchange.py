@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -165,6 +166,17 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(tmp_path):
         assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
         assert import_csv(ledger, table, reviewer="A").unchanged == 2
         assert ledger.claims()[1].claim == claims[1]
+
+
+def test_an_id_that_looks_like_a_number_stays_text(tmp_path):
+    of = document()
+    made = tuple(replace(claim(of, 10 + number), id=name) for number, name in enumerate(("12e456789012", "004567890123")))
+    with open_ledger(tmp_path / "case.ledger") as ledger:
+        ledger.add(extraction(of, claims=made))
+        table = tmp_path / "claims.csv"
+        export_csv(ledger, table)
+        assert [row["id"] for row in read(table)] == ["'12e456789012", "'004567890123"]
+        assert import_csv(ledger, table, reviewer="A").unchanged == 2
 
 
 def test_a_check_of_names_refuses_to_write(ledger, tmp_path):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from tests.evidence.ledger.builders import Clock, claim, document, extraction, rich_extraction
@@ -60,6 +61,19 @@ def test_a_newer_reading_proposes_only_what_is_new(ledger):
     added = ledger.add(extraction(count=3))
     assert len(added.new) == 1
     assert ledger.entry(known.id).status == "rejected"
+
+
+def test_a_number_read_as_another_kind_makes_room_unless_it_was_decided(ledger):
+    of = document()
+    old = claim(of, 10, kind="unclassified"), claim(of, 30, kind="killed"), claim(of, 50, kind="wounded")
+    ledger.add(extraction(of, claims=old))
+    ledger.decide(old[1].id, "accepted", reviewer="A")
+    newer = claim(of, 10), claim(of, 30), old[2], claim(of, 50)
+    ledger.add(extraction(of, claims=newer))
+    stands = {entry.id: entry for entry in ledger.claims()}
+    assert (stands[old[0].id].status, stands[old[0].id].merged_into) == ("merged", newer[0].id)
+    assert [stands[item.id].status for item in old[1:]] == ["accepted", "proposed"]
+    assert ledger.agreement().entries == 0
 
 
 def test_the_proposal_stays_whatever_is_edited(ledger):
@@ -224,6 +238,26 @@ def test_second_readings_leave_the_entry_and_give_agreement(ledger):
     assert ledger.agreement().of("side").share == 1.0
     ledger.undo(two.id, reviewer="B", reading="second")
     assert ledger.agreement().of("side").share == 0.5
+
+
+def test_a_state_written_by_somebody_else_is_told_and_can_be_proved_wrong(tmp_path):
+    path = tmp_path / "case.ledger"
+    with open_ledger(path) as ledger:
+        ledger.add(extraction())
+    for state in ("{}", "no JSON", "[1]", '{"status": "proposed"}'):
+        with closing(sqlite3.connect(path)) as raw:
+            raw.execute("UPDATE entries SET state = ? WHERE position = 2", (state,))
+            raw.commit()
+        with open_ledger(path) as ledger:
+            with pytest.raises(MusterError, match="cannot be read"):
+                ledger.claims()
+            assert not ledger.verify()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("DROP TRIGGER events_stay")
+        raw.execute("UPDATE events SET data = 'no JSON' WHERE seq = 2")
+        raw.commit()
+    with open_ledger(path) as ledger:
+        assert ledger.verify().problems == ("Event 2 was changed after it was written.",)
 
 
 def test_events_are_never_changed_and_tampering_shows(tmp_path):

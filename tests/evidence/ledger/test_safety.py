@@ -70,7 +70,7 @@ def test_killed_at_a_hundred_moments_nothing_acknowledged_is_lost_or_doubled(tmp
         if round_ % 2:
             # Half of them get as far as a first answer, however slow the machine.
             select.select([reading], [], [], 30)
-        select.select([], [], [], luck.random() * 0.05)
+        select.select([], [], [], luck.random() * 0.03)
         os.kill(child, signal.SIGKILL)
         killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
         lines = told(reading)

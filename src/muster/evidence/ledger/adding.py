@@ -6,6 +6,7 @@ its id, and one that is known keeps its proposal and whatever was decided on it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,14 +144,34 @@ def add(connection: sqlite3.Connection, stamp: Stamp, taken: Parcel, *, reviewer
             data=taken.facts,
         )
         refresh(connection, DOCUMENT, taken.sha256)
-    new, known = [], []
+    new: list[str] = []
+    known: list[str] = []
     for name, record in taken.records:
         if connection.execute("SELECT 1 FROM entries WHERE id = ?", (name,)).fetchone():
             known.append(name)
             continue
         propose(connection, stamp, name=name, record=record, document=taken.sha256, reviewer=reviewer)
         new.append(name)
+    _replace_readings(connection, stamp, taken, new, reviewer=reviewer)
     return Added(taken.sha256, known_document is None, tuple(new), tuple(known))
+
+
+def _replace_readings(connection: sqlite3.Connection, stamp: Stamp, taken: Parcel, new: Sequence[str], *, reviewer: str) -> None:
+    """Where a newer version reads a number as another kind, the older proposal, if nobody decided on it, makes room."""
+    spans = {_span(record): name for name, record in taken.records if name in new and isinstance(record, Claim)}
+    told = {name for name, _ in taken.records}
+    query = "SELECT id, state FROM entries WHERE document = ? AND type = 'claim' AND status = 'proposed'"
+    for name, text in connection.execute(query, (taken.sha256,)).fetchall():
+        proposal = json.loads(text)["proposal"]
+        into = spans.get((proposal["start"], proposal["end"]))
+        if into is not None and name not in told and proposal["end"] > proposal["start"]:
+            data, reason = {"into": into}, "a newer version reads the number as another kind"
+            append(connection, stamp, reviewer=reviewer, action="merged", topic=CLAIM, subject=name, data=data, reason=reason)
+            refresh(connection, CLAIM, name)
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    return claim.start, claim.end
 
 
 def propose(

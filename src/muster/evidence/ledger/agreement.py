@@ -8,7 +8,7 @@ where both gave the same single answer throughout, for then chance explains ever
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -17,6 +17,8 @@ from muster.evidence.ledger.entry import Entry, record_to_json
 from muster.evidence.ledger.fields import VOCABULARY, editable
 
 VERDICT = "verdict"
+# Names under which the software itself, or a case pack, accepts entries.
+NOT_READERS = ("muster", "pack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,20 @@ class Agreement:
         return next((item for item in self.fields if item.field == field), None)
 
 
-def find_agreement(entries: Iterable[Entry]) -> Agreement:
+def find_agreement(entries: Iterable[Entry], *, leave_out: Collection[str] = NOT_READERS) -> Agreement:
     """Agreement over the entries that two people or more have decided, each pair of people once."""
     answers: dict[str, list[tuple[Any, Any]]] = {VERDICT: []}
     who: set[str] = set()
     compared, differing = 0, []
     for entry in entries:
-        if len(entry.readings) < 2:
+        readers = sorted(set(entry.readings) - set(leave_out))
+        if len(readers) < 2:
             continue
         compared += 1
-        who.update(entry.readings)
+        who.update(readers)
         alike = True
         proposal = record_to_json(entry.proposal)
-        for one, two in combinations(sorted(entry.readings), 2):
+        for one, two in combinations(readers, 2):
             for field, pair in _pairs(entry.type, proposal, entry.readings[one], entry.readings[two]):
                 answers.setdefault(field, []).append(pair)
                 alike = alike and pair[0] == pair[1]

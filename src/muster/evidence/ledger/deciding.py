@@ -8,14 +8,14 @@ give back the ``revision`` he looked at, or is told who was before him.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
 from muster.core.errors import MusterError
 from muster.core.suggest import one_of, quote
-from muster.evidence.ledger.adding import propose
+from muster.evidence.ledger.adding import Added, Parcel, add, propose
 from muster.evidence.ledger.entry import KEPT, Record, record_from_json, record_to_json
 from muster.evidence.ledger.events import CLAIM, Stamp, append, dump, read_events
 from muster.evidence.ledger.fields import disagreements, parse_field
@@ -87,6 +87,22 @@ def edit(connection: sqlite3.Connection, by: By, name: str, changes: Mapping[str
     for field in different:
         _write(connection, by, "edited", state["id"], {"field": field, "old": before[field], "new": after[field]})
     refresh(connection, CLAIM, state["id"])
+
+
+def take_accepted(connection: sqlite3.Connection, by: By, parcels: Iterable[Parcel]) -> Added:
+    """Add records that a person has written already, accept the new ones, and edit the known ones to their newer form."""
+    new: list[str] = []
+    known: list[str] = []
+    for parcel in parcels:
+        added = add(connection, by.stamp, parcel, reviewer=by.reviewer)
+        for name in added.new:
+            settle(connection, by, name, decision="accepted")
+        records = dict(parcel.records)
+        for name in added.known:
+            bring_up(connection, by, name, records[name])
+        new += added.new
+        known += added.known
+    return Added("", bool(new), tuple(new), tuple(known))
 
 
 def bring_up(connection: sqlite3.Connection, by: By, name: str, record: Record) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,9 @@ FILES: dict[EntryType, str] = {
 }
 _BEFORE = ("id", "status", "revision")
 _AFTER = ("document", "publisher", "published", "title", "url", "origin", "reliability", "credibility", "reviewer", "reviewed_at")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_FORMULA = tuple("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
+# An id such as 12e456789012 would come back from a spreadsheet as a number.
+_NUMERIC = re.compile(r"0\d+|\d+[eE]\d+|\d{12,}")
 # Decisions a table can express; merging and splitting need more than a word.
 _SETTLED = ("accepted", "rejected")
 
@@ -119,7 +122,7 @@ def _cell(value: Any) -> str:
 
 
 def _guard(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) or _NUMERIC.fullmatch(text) else text
 
 
 def _unguard(cell: str) -> str:

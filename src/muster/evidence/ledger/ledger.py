@@ -25,7 +25,7 @@ from muster.evidence.ledger.deciding import Axis, By, Decision, Reading, Relatio
 from muster.evidence.ledger.entry import STATUSES, DocumentEntry, Entry, EntryType, Event
 from muster.evidence.ledger.events import CLAIM, DECISIONS, DOCUMENT, SOURCE, Stamp, append, read_events
 from muster.evidence.ledger.fields import reason_text, reviewer_name
-from muster.evidence.ledger.state import document_state, entry_of, find_state, read_documents, read_origins, refresh
+from muster.evidence.ledger.state import document_state, entry_of, find_state, legible, read_documents, read_origins, refresh
 from muster.evidence.ledger.store import Create, Store
 from muster.evidence.ledger.verify import Verdict, verify
 from muster.evidence.record import Extraction
@@ -104,20 +104,8 @@ class Ledger:
 
         What is known and was changed there since is edited here, unless another reviewer has decided on it.
         """
-        by = self.by(reviewer, reason=reason)
-        new: list[str] = []
-        known: list[str] = []
         with self.store.writing() as connection:
-            for taken in parcels:
-                added = add(connection, by.stamp, taken, reviewer=by.reviewer)
-                for name in added.new:
-                    deciding.settle(connection, by, name, decision="accepted")
-                for name, record in taken.records:
-                    if name in added.known:
-                        deciding.bring_up(connection, by, name, record)
-                new += added.new
-                known += added.known
-        return Added("", bool(new), tuple(new), tuple(known))
+            return deciding.take_accepted(connection, self.by(reviewer, reason=reason), parcels)
 
     def withdraw(self, document: str, *, reviewer: str, reason: str) -> None:
         """Take a document out of use: its entries stay in the history, and are no longer given back."""
@@ -233,15 +221,15 @@ class Ledger:
 
     def sources(self) -> dict[str, SourceGrade]:
         """The sources people have rated in this ledger, by name. (Presets of a lexicon: ``evidence.reliability``.)"""
-        with self.store.reading() as connection:
+        with self.store.reading() as connection, legible():
             rows = connection.execute("SELECT state FROM sources ORDER BY position").fetchall()
-        return {grade.name: grade for grade in (SourceGrade(**json.loads(text)) for (text,) in rows)}
+            return {grade.name: grade for grade in (SourceGrade(**json.loads(text)) for (text,) in rows)}
 
     # ---- Looking ----
 
     def entry(self, name: str) -> Entry:
         """One entry by its id, or by four or more first letters of it. Errors: a :class:`MusterError` when there is none."""
-        with self.store.reading() as connection:
+        with self.store.reading() as connection, legible():
             return entry_of(find_state(connection, name), read_origins(connection))
 
     def entries(
@@ -254,18 +242,18 @@ class Ledger:
     ) -> tuple[Entry, ...]:
         """Entries in the order they were proposed. ``status`` is one or several of ``STATUSES``; all when left out."""
         wanted = STATUSES if status is None else (status,) if isinstance(status, str) else tuple(status)
-        with self.store.reading() as connection:
+        with self.store.reading() as connection, legible():
             documents = {item.sha256: item for item in read_documents(connection)}
             rows = connection.execute("SELECT state FROM entries ORDER BY position").fetchall()
-        origins = {sha256: item.origin for sha256, item in documents.items()}
-        return tuple(
-            entry_of(state, origins)
-            for state in (json.loads(text) for (text,) in rows)
-            if state["status"] in wanted
-            and type in (None, state["type"])
-            and document in (None, state["document"])
-            and (withdrawn == "include" or documents[state["document"]].withdrawn is None)
-        )
+            origins = {sha256: item.origin for sha256, item in documents.items()}
+            return tuple(
+                entry_of(state, origins)
+                for state in (json.loads(text) for (text,) in rows)
+                if state["status"] in wanted
+                and type in (None, state["type"])
+                and document in (None, state["document"])
+                and (withdrawn == "include" or documents[state["document"]].withdrawn is None)
+            )
 
     def claims(self, *, status: Iterable[str] | None = None, document: str | None = None) -> tuple[Entry, ...]:
         """Entries that are claims; see :meth:`entries`. Those people stand behind: ``status=KEPT``."""
@@ -273,7 +261,7 @@ class Ledger:
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """All documents in the order they were added, also those withdrawn (``withdrawn`` then says why)."""
-        with self.store.reading() as connection:
+        with self.store.reading() as connection, legible():
             return tuple(read_documents(connection))
 
     def history(self, entry: str | None = None) -> tuple[Event, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,17 @@ from muster.evidence.ledger.fold import State, fold_document, fold_entry, fold_s
 
 _SHORTEST_PREFIX = 4
 _DOCUMENT_FIELDS = ("url", "publisher", "title", "published", "published_until")
+
+
+@contextmanager
+def legible() -> Iterator[None]:
+    """Reading what is stored. Errors: a :class:`MusterError` when somebody wrote something else there."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise MusterError(
+            "The ledger holds something that cannot be read. Check it with `verify`, and put back your last copy of it."
+        ) from error
 
 
 def refresh(connection: sqlite3.Connection, topic: str, subject: str) -> State:

@@ -47,7 +47,7 @@ class Store:
         self.backup: Path | None = None
         _check_place(path, create=create)
         with self._explained():
-            self._connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+            self._connection = sqlite3.connect(path.absolute(), timeout=wait, isolation_level=None)
             try:
                 self._prepare()
             except BaseException:

@@ -30,16 +30,15 @@ def verify(connection: sqlite3.Connection, *, head: str | None = None) -> Verdic
     """Check the file, the chain of events and the stored state. ``head`` is the seal of an earlier check, noted elsewhere."""
     problems = [f"The file is damaged ({text})." for (text,) in connection.execute("PRAGMA integrity_check(5)") if text != "ok"]
     problems += broken_seals(connection)
-    events = read_events(connection)
-    digests = [event.digest for event in events]
+    digests = [digest for (digest,) in connection.execute("SELECT digest FROM events ORDER BY seq")]
     if head and head not in digests:
         problems.append("The event noted earlier is not in this ledger: events were cut off, or written anew.")
     if not problems:
-        problems += _state_problems(connection, events)
+        problems += _state_problems(connection, read_events(connection))
     shown = problems[:_SHOWN]
     if len(problems) > _SHOWN:
         shown.append(f"{len(problems) - _SHOWN} more problems are not listed.")
-    return Verdict(tuple(shown), len(events), digests[-1] if digests else "")
+    return Verdict(tuple(shown), len(digests), digests[-1] if digests else "")
 
 
 def _state_problems(connection: sqlite3.Connection, events: list[Event]) -> list[str]:
