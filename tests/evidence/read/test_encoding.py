@@ -21,6 +21,7 @@ BURMESE = "နွေဦးကတည်းက စစ်သား ၁၀၀၀ က
         (ENGLISH, "utf-16-le"),
         (ENGLISH, "utf-16-be"),
         (ENGLISH, "cp1252"),
+        ("The “general’s” men won’t stay.", "mac_roman"),
         ("Señor Muñoz dijo que 1,001 soldados se fueron del país. ", "latin-1"),
         *((RUSSIAN, way) for way in ("cp1251", "koi8-r", "iso8859-5")),
         (ARABIC, "cp1256"),

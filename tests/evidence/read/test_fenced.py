@@ -53,6 +53,12 @@ def test_no_process_stays_behind():
     assert fenced._kept == []
 
 
+def test_no_process_to_be_had(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(Unreadable, match="no reading process"):
+        fenced.read_fenced("html", PAGE, source_length=len(PAGE))
+
+
 def test_interpreter_ends_quietly_with_its_reader():
     code = "from muster.evidence.read import fenced; fenced.read_fenced('html', b'<p>words', source_length=8); print('done')"
     ended = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, timeout=60)

@@ -10,7 +10,7 @@ from muster.evidence.read import read_document
 from muster.evidence.read.html import read_html
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
-FOLDED = {"\u00a0": " ", "\u201c": '"', "\u201d": '"', "\u2019": "'"}
+FOLDED = {"\u2018": "'", "\u00a0": " ", "\u201c": '"', "\u201d": '"', "\u2019": "'"}
 
 
 def text_of(source):
@@ -51,6 +51,10 @@ def test_every_character_stands_where_it_is_said_to(page):
         ("report", "Quarterly count of departures", None, date(2031, 7, 1)),
         ("divs", "Guards change sides", None, date(2031, 9, 12)),
         ("plain", "Deserters in the hills", None, None),
+        ("hashed", "Varland: Army says 1,001 men are missing", "The Wire", date(2031, 4, 4)),
+        ("letter", "Letters from the pass", "The Long View", date(2031, 6, 2)),
+        ("ministry", "Press release No 12/2031", None, date(2031, 5, 9)),
+        ("loose", "Bulletin 44", None, date(2031, 7, 7)),
     ],
 )
 def test_what_a_page_says_of_itself(page, title, publisher, published):

@@ -7,6 +7,7 @@ that holds most of the page is not believed. The headline and what stands betwee
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -27,8 +28,12 @@ _BODY = re.compile(
 _NEVER_OTHER = frozenset({"html", "body", "main", "article", ""})
 _ASIDE = frozenset({"aside"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MOST_LINKED = {"p": 0.6, "tr": 0.9, **dict.fromkeys(_HEADINGS, 0.6)}
 _LONG = 70
 _MOST = 0.7
+_MOST_OF_TABLE = 0.9
+_ONE_ARTICLE = 0.4
+_PARTS = frozenset({"p", "li", "ol", "ul", "dl", "dt", "dd", "blockquote", "pre", *_HEADINGS})
 _BELIEVED = 0.45
 
 
@@ -89,12 +94,21 @@ def _root(boxes: list[Box]) -> int:
         if best is None or boxes[place].words > boxes[best].words:
             inner[boxes[place].parent] = place
     root = 0
-    while (best := inner.get(root)) is not None and boxes[best].words >= _MOST * boxes[root].words:
-        if boxes[best].name in ("p", "td", "li", "blockquote", "tr") or boxes[best].words == 0:
-            break
+    while (best := inner.get(root)) is not None and boxes[best].words >= _most(boxes[best]) * boxes[root].words > 0:
         root = best
     named = [place for place, box in enumerate(boxes) if _BODY.search(box.label) and box.words >= 0.5 * boxes[0].words]
-    return named[-1] if named and _is_within(boxes, named[-1], root) else root
+    if named and _is_within(boxes, named[-1], root):
+        return named[-1]
+    articles = [place for place, box in enumerate(boxes) if box.name == "article" and _is_within(boxes, place, root)]
+    # One article says where it is; several are the entries of a live page, or other stories.
+    return articles[0] if len(articles) == 1 and boxes[articles[0]].words >= _ONE_ARTICLE * boxes[root].words else root
+
+
+def _most(box: Box) -> float:
+    """The part of the running text a box must hold to be taken for all of it."""
+    if box.name in _PARTS:
+        return math.inf
+    return _MOST_OF_TABLE if box.name in ("table", "tbody", "tr", "td") else _MOST
 
 
 def _is_within(boxes: list[Box], box: int, root: int) -> bool:
@@ -104,8 +118,8 @@ def _is_within(boxes: list[Box], box: int, root: int) -> bool:
 
 
 def _without_link_rows(blocks: list[Block]) -> list[Block]:
-    """Lines that are mostly links lead elsewhere: "Read more", lists of tags."""
-    return [block for block in blocks if block.link_share < (0.6 if block.tag in ("p", *_HEADINGS) else 0.5)]
+    """Lines that are mostly links lead elsewhere: "Read more", lists of tags. A row of a table may link the name of a place."""
+    return [block for block in blocks if block.link_share < _MOST_LINKED.get(block.tag, 0.5)]
 
 
 def _without_idle_headings(blocks: list[Block]) -> list[Block]:

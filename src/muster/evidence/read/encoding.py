@@ -35,6 +35,7 @@ _FREQUENT = {
     "cp1256": _ARABIC,
     "cp1255": _HEBREW,
 }
+_MACINTOSH = re.compile(rb"[a-z]\xd5(?:s|t|re|ve|ll|d)\b")
 _HIGH = bytes(range(0x80, 0x100))
 _C1 = re.compile("[\x80-\x9f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -115,7 +116,8 @@ def _guess(data: bytes) -> str:
     high = len(sample) - len(sample.translate(None, _HIGH))
     letters = sum(map(str.isalpha, sample.decode("latin-1"))) or 1
     if high < 0.25 * letters:
-        return "cp1252"
+        # An apostrophe of an old Macintosh is a capital with a tilde to anybody else.
+        return "mac_roman" if _MACINTOSH.search(sample) else "cp1252"
     return max(("cp1252", *_FOREIGN), key=lambda name: _likeness(sample, name))
 
 

@@ -118,7 +118,13 @@ def _process() -> _Process:
     if _kept and (_kept[0].files >= _MOST_FILES or _kept[0].owner != os.getpid() or _kept[0].running.poll() is not None):
         _kept.pop().stop()
     if not _kept:
-        _kept.append(_Process())
+        try:
+            _kept.append(_Process())
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            raise Unreadable(
+                f"cannot be read: no reading process could be started ({reason}).", "Save it as plain text."
+            ) from None
     return _kept[0]
 
 
