@@ -49,7 +49,9 @@ def resolve_back(found: Iterable[tuple[Source | None, Sequence[Frame]]]) -> tupl
                 row.append(frame)
                 continue
             source = _antecedent(frame.source, seen, people)
-            if source.refers is None:
+            if source.refers == "definite":
+                source = replace(source, refers=None)  # named by his role only, here for the first time
+            if source.refers is None and source.name != "article":
                 seen.append(source)
                 _remember(source, people)
             row.append(replace(frame, source=source))

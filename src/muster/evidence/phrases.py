@@ -34,7 +34,10 @@ class Phrase(NamedTuple):
 
 
 _SHORT = "Col|Gen|Maj|Capt|Lt|Brig|Sgt|Cpl|Adm|Dr|Mr|Mrs|Ms|Prof|Gov|Sen|Rep|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|St"
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|(?:{_SHORT})\.|\d[\d,.]*\d|[^\W_]+(?:[-'’&][^\W_]+)*['’]?|[^\w\s]")
+_TOKEN = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|(?:{_SHORT})\.|\d[\d,.]*\d"
+    r"|[^\W\d_]+\.(?:net|com|org|info|tv|ru|ua)\b|[^\W_]+(?:[-'’&][^\W_]+)*['’]?|[^\w\s]"
+)
 _HARD = frozenset(',;:—–"“”«»?!()[]/…')
 _QUOTES = frozenset('"“”«»')
 
@@ -80,8 +83,11 @@ def before(words: Sequence[Word], verb: int) -> Phrase | None:
         return None
     if words[last].low in {"and", "but"}:
         return _shared_subject(words, last)
+    if words[last].low in {"who", "which"}:
+        last -= 2 if words[last - 1].text == "," else 1
+        return Phrase(first, last + 1) if 0 <= (first := _walk_left(words, last)) <= last else None
     if words[last].text in {",", "—", "–"}:
-        return _around_apposition(words, last)
+        return _around_apposition(words, last) or _stray_comma(words, last, verb)
     first = _walk_left(words, last)
     return Phrase(first, last + 1) if first <= last else None
 
@@ -104,8 +110,18 @@ def _around_apposition(words: Sequence[Word], closing: int) -> Phrase | None:
             continue
         first = _walk_left(words, opening - 1)
         if first < opening and _may_speak(words, first, opening):
-            return Phrase(first, opening, opening + 1, closing)
+            aside = words[opening + 1].low in word_set("prepositions")
+            return Phrase(first, opening) if aside else Phrase(first, opening, opening + 1, closing)
     return None
+
+
+def _stray_comma(words: Sequence[Word], comma: int, verb: int) -> Phrase | None:
+    """ "The officer in charge of the camp, said that": a comma that should not be there."""
+    first = _walk_left(words, comma - 1)
+    opens = first == 0 or words[first - 1].text == ","
+    states = verb + 1 < len(words) and (words[verb + 1].low in {"that", "in"} or words[verb + 1].text in _QUOTES | {","})
+    counts = any(word.text[0].isdigit() for word in words[first:comma])
+    return Phrase(first, comma) if opens and states and not counts and _may_speak(words, first, comma) else None
 
 
 def _may_be_beside(words: Sequence[Word], first: int, last: int) -> bool:
@@ -113,6 +129,8 @@ def _may_be_beside(words: Sequence[Word], first: int, last: int) -> bool:
         return False
     if words[first].low in {"who", "which", "whose", "citing", "quoting", "speaking", "referring"}:
         return True
+    if words[first].low in {"in", "on", "at"}:
+        return any(word.low in word_set("occasions") for word in words[first:last])
     if last - first == 1 and words[first].text.isdigit():
         return True  # an age
     if words[first].low in {"and", "but", "from", "to", "including"} or any(word.text[0].isdigit() for word in words[first:last]):

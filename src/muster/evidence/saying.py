@@ -69,6 +69,8 @@ class Saying:
         if any(following.startswith(f"{idiom} ") for idiom in verb.unless) or following.startswith(("to have ", "to be ")):
             return True
         noun = words[at].low in self._nouns | word_set("verbs_and_nouns")
+        if noun and at and _is_base(words[at].low) and not _plural_before(words, at):
+            return True
         if at and (words[at - 1].low in {"the", "a", "an", "its", "their", "this"} or (noun and following.startswith("of "))):
             return True
         if verb.needs and not verb.needs & {word.low for word in words[at + 1 : at + 22]}:
@@ -117,10 +119,13 @@ class Saying:
                 return None
             whole = Span(words[0].start, words[-1].end)
             return Frame(span_of(words[at]), source, (whole,), naming(words, phrase), verb.stance, "citing")
+        if (absolute := before(words, at)) and absolute.first and words[absolute.first - 1].low == "with":
+            source = self._named(words, absolute, setting)
+            return Frame(span_of(words[at]), source, (scope,), naming(words, absolute), verb.stance, "adding") if source else None
         last = next((frame for frame in reversed(found) if frame.source and frame.form != "citing"), None)
         if last is not None:
             return Frame(span_of(words[at]), last.source, (scope,), last.naming, verb.stance, "adding")
-        opening = next((here for here in range(at) if is_verb(words, here)), None)
+        opening = next((here for here in range(at - 1, -1, -1) if is_verb(words, here)), None)
         phrase = before(words, opening) if opening else None
         source = self._named(words, phrase, setting)
         if phrase is None or source is None:
@@ -132,21 +137,24 @@ class Saying:
         if source is None:
             return None
         if verb.relay:
-            return self._quoting(words, at, setting, verb, source)
+            return self._quoting(words, at, setting, verb, source, subject=phrase.first)
         follows = Span(words[at].end, words[-1].end)
         scopes: tuple[Span, ...] = (follows,)
         if verb.stance != "planned" and is_postposed(words, at, phrase.first):
             scopes = (Span(words[0].start, words[phrase.first].start), follows)
         return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance)
 
-    def _quoting(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb, relay: Source) -> Frame | None:
+    def _quoting(
+        self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb, relay: Source, *, subject: int
+    ) -> Frame | None:
         """ "The agency quoted the army as saying": the army, passed on by the agency."""
         phrase = after(words, at + 1)
         source = self._named(words, phrase, setting)
         if phrase is None or source is None:
             return None
-        scope = Span(words[phrase.last - 1].end, words[-1].end)
-        return Frame(span_of(words[at]), source, (scope,), naming(words, phrase), verb.stance, "citing", relay.name)
+        scopes = (Span(words[phrase.last - 1].end, words[-1].end), Span(words[0].start, words[subject].start))
+        reach = scopes if is_postposed(words, at, subject) else scopes[:1]
+        return Frame(span_of(words[at]), source, reach, naming(words, phrase), verb.stance, "citing", relay.name)
 
     def _inverted(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb) -> Frame | None:
         phrase = after(words, at + 1)
@@ -168,6 +176,16 @@ def _verb(row: Mapping[str, Any]) -> _Verb:
         frozenset(row.get("near", ())),
         tuple(row.get("unless", ())),
     )
+
+
+def _is_base(form: str) -> bool:
+    return not form.endswith(("s", "ed", "ing"))
+
+
+def _plural_before(words: Sequence[Word], at: int) -> bool:
+    """Whether a bare form can be a verb here: behind a plural or a modal ("officials estimate", "would claim")."""
+    low = words[at - 1].low if at else ""
+    return low.endswith("s") or low in word_set("auxiliaries") | word_set("adverbs") | word_set("plurals")
 
 
 def _negated(words: Sequence[Word], at: int) -> bool:

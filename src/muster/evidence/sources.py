@@ -62,6 +62,7 @@ class Sources:
         """Whether any of these words is a name, a role, a report or a pronoun: something a figure can come from."""
         return any(
             word.low in self._speaking
+            or word.low.removesuffix("s") in word_set("loose")
             or word.low in self._reports
             or word.low in self._pronouns
             or (is_name(word) and word.low not in word_set("skip") | word_set("times") | word_set("channels"))
@@ -93,8 +94,8 @@ class Sources:
             made = beside[by + 1 :]
         if made and made[0].low not in {"inside", "within", "across", "around", "throughout"}:
             return replace(self._somebody(made, [], setting), report=True)
-        pointing = main[0].low in word_set("pointers") or main[0].low in {"a", "an"}
-        name = _said(main) if pointing else "article"
+        pointing = main[0].low in word_set("pointers")
+        name = _said(main) if pointing or main[0].low in {"a", "an"} else "article"
         return Source(name, "independent", refers="definite" if pointing else None, head=head, report=True)
 
     def _like(self, main: list[Word]) -> bool:
@@ -107,14 +108,16 @@ class Sources:
         for at, word in enumerate(main):
             if word.low not in self._reports or (is_name(word) and at and is_name(main[at - 1])):
                 continue
+            owners = [other for other in main[:at] if other.low not in word_set("skip") | word_set("report_adjectives")]
+            owned = bool(owners) and (_possessive(owners[-1]) or next(self.actors.mentions(owners), None) is not None)
+            if owned:
+                return owners, word.low
             for maker in range(at + 1, min(len(main), at + 12)):
                 passed_on = main[maker - 1].low in word_set("passed_on")
                 if main[maker].low in self._makers and not passed_on and (main[maker].low != "of" or self._owned(main, maker)):
                     return _without_agent(main[maker + 1 :]), word.low
-            owners = [other for other in main[:at] if other.low not in word_set("skip") | word_set("report_adjectives")]
             if any((is_name(other) and other.low not in ordinary_words()) or other.low in self._speaking for other in owners):
-                owned = owners[-1].text.endswith(("'s", "’s", "s'", "s’")) or next(self.actors.mentions(owners), None)
-                return (owners if owned else main), word.low
+                return main, word.low
             return [], word.low
         return None
 
@@ -129,6 +132,8 @@ class Sources:
         found = self._known(main, person=person) or self._known(beside, person=person)
         if found is not None:
             actor = found.actor
+            inside = " ".join(word.text for word in main[found.first : found.last])
+            person = None if person is None or person in inside else person
             some = main[-1].low.removesuffix("s") in word_set("loose")
             name = _said(main) if actor.as_written or some else actor.name
             side = self.actors.side(actor, setting.conflict)
@@ -180,7 +185,9 @@ class Sources:
         if lows & word_set("ties") and (tied := next(self.actors.mentions(words), None)):
             return self.actors.side(tied.actor, setting.conflict)
         former = bool(lows & {"former", "ex", "retired"})
-        ruling = _head(words).removesuffix("s") in word_set("rulers") or lows & {"intelligence", "investigative", "federal"}
+        head = _head(words).removesuffix("s")
+        ruling = head in word_set("rulers") and not (head == "official" and lows & word_set("carers"))
+        ruling = ruling or bool(lows & {"intelligence", "investigative", "federal"})
         metonym = len(words) == 1 and country is not None
         if not lows & self._opposing and (ruling or metonym) and not lows & word_set("western"):
             return "independent" if former else national
@@ -229,6 +236,10 @@ def _without_clause(words: list[Word]) -> list[Word]:
     return words[:end]
 
 
+def _possessive(word: Word) -> bool:
+    return word.text.endswith(("'s", "’s", "s'", "s’"))
+
+
 def _without_agent(words: list[Word]) -> list[Word]:
     """Up to "published by", "seen by": who passed a report on is not who made it."""
     end = next((at for at in range(1, len(words) - 1) if words[at + 1].low == "by"), len(words))
@@ -237,7 +248,7 @@ def _without_agent(words: list[Word]) -> list[Word]:
 
 def _said(words: Sequence[Word]) -> str:
     """The phrase as a name: without its article."""
-    first = next((at for at, word in enumerate(words) if word.low not in {"the", "a", "an"}), 0)
+    first = next((at for at, word in enumerate(words) if word.low not in {"the", "a", "an", "its", "his", "her", "their"}), 0)
     name = " ".join(word.text for word in words[first:]).replace(" ,", ",")
     return name[:-2] if name.endswith(("'s", "’s")) else name.removesuffix(" own")
 

@@ -96,28 +96,35 @@ class Speech:
         """ "UN: 300 dead" and "300 dead - UN": a headline that names its source at an edge."""
         if not 3 < len(words) <= 30:
             return []
-        colon = next((at for at, word in enumerate(words[:8]) if word.text == ":"), None)
-        dash = next((at for at in range(len(words) - 1, max(0, len(words) - 7), -1) if words[at].text in _DASHES), None)
         edges = []
-        if colon:
-            edges.append((colon, Phrase(0, colon), Span(words[colon].end, words[-1].end)))
-        if dash and dash + 1 < len(words):
-            edges.append((dash, Phrase(dash + 1, len(words)), Span(words[0].start, words[dash].start)))
+        for at, word in enumerate(words):
+            if word.text == ":" and 0 < at < 8 and at + 1 < len(words):
+                edges.append((at, Phrase(0, at), Span(word.end, words[-1].end)))
+            if word.text in _DASHES | {":"} and len(words) - 7 < at < len(words) - 1 and at > 3:
+                edges.append((at, Phrase(at + 1, len(words)), Span(words[0].start, word.start)))
         for mark, phrase, scope in edges:
-            run = range(phrase.first, phrase.last)
-            topic = words[mark].text == ":" and self.sources.actors.country(words[phrase.first : phrase.last]) and len(run) == 1
-            if topic or any(is_verb(words, at) or words[at].text[0].isdigit() for at in run):
+            if self._is_topic(words[phrase.first : phrase.last]) and not phrase.first:
+                continue
+            if any(is_verb(words, at) or words[at].text[0].isdigit() for at in range(phrase.first, phrase.last)):
                 continue
             source = self.sources.can_speak(words[phrase.first : phrase.last]) and self.sources.resolve(words, phrase, setting)
             if source and (source.known or source.side != "unknown"):
                 return [Frame(span_of(words[mark]), source, (scope,), naming(words, phrase), form="headline")]
         return []
 
+    def _is_topic(self, words: Sequence[Word]) -> bool:
+        """ "Syria:" and "Boko Haram:" tell what a headline is about, "UN:" and "Army:" who says it."""
+        named = next(self.sources.actors.mentions(words), None)
+        country = self.sources.actors.country(words) is not None and len(words) == 1
+        return country or (named is not None and named.actor.kind == "armed_group")
+
     def _sourced(self, words: Sequence[Word], setting: Setting) -> list[Frame]:
         """ "The new figures from the ministry bring the toll to 300": a report with its maker, and no verb of saying."""
         for at, word in enumerate(words[:-2]):
             if word.low not in self._nouns - {"number", "numbers", "account", "letter"} or (is_name(word) and at):
                 continue
+            if words[at + 1].low == "that" and (speaker := self.subject(words, setting)):
+                return [Frame(span_of(word), speaker, (Span(word.end, words[-1].end),), span_of(word), form="report")]
             if words[at + 1].low in {"by", "from"} and (phrase := after(words, at + 2)):
                 source = self.sources.can_speak(words[phrase.first : phrase.last]) and self.sources.resolve(
                     words, phrase, setting
