@@ -556,7 +556,46 @@ SAID = [
     Broken("parameters-unlabelled", put(SETTINGS, "[combat]\nlosses = 1.0"), SETTINGS, None, "label", "missing"),
 ]
 
-ALL = [*FILES, *PACK, *PLACES, *FORCES, *DATED, *SAID, *MISNAMED]
+COUNTS, DIRECTIONS = "counts.csv", "directions.csv"
+COUNTED = [
+    Broken("count-source-unknown", swap(COUNTS, "example-count", "example-cuont"), COUNTS, 2, "source", "not a source"),
+    Broken("count-without-source", swap(COUNTS, "example-count,", ","), COUNTS, 2, "source", "is empty"),
+    Broken("count-month-a-day", swap(COUNTS, "2021-03", "2021-03-01"), COUNTS, 2, "month", "is not a month"),
+    Broken("count-month-a-year", swap(COUNTS, "2021-03", "2021"), COUNTS, 2, "month", "is not a month"),
+    Broken("count-month-empty", swap(COUNTS, "2021-03", ""), COUNTS, 2, "month", "is empty"),
+    Broken("count-month-impossible", swap(COUNTS, "2021-03", "2021-13"), COUNTS, 2, "month", "not a day of the calendar"),
+    Broken("count-region-unknown", swap(COUNTS, "AR-P", "AR-X"), COUNTS, 3, "region", "not a region"),
+    Broken("count-quantity-unknown", swap(COUNTS, "civilian_deaths", "civilian_death"), COUNTS, 2, "quantity", "Did you mean"),
+    Broken("count-negative", swap(COUNTS, ",4,", ",-4,"), COUNTS, 2, "value", "below 0"),
+    Broken("count-empty", swap(COUNTS, ",4,", ",,"), COUNTS, 2, "value", "is empty"),
+    Broken("count-unpublished", swap(COUNTS, "2022-06", ""), COUNTS, 2, "published", "is empty"),
+    Broken("count-of-days-to-come", swap(COUNTS, "2022-06", "2021-02"), COUNTS, 2, "published", "before the end of the month"),
+    Broken("count-twice", swap(COUNTS, "AR-P", "AR-N"), COUNTS, 3, "quantity", "already in row 2"),
+    Broken("counts-misnamed", lambda pack: (pack.folder / COUNTS).rename(pack.folder / "count.csv"), "count.csv", None, None,
+           'Did you mean "counts.csv"?'),
+]  # fmt: skip
+SAID_TO_CHANGE = [
+    Broken("direction-observable", swap(DIRECTIONS, "exit_rate", "exit_rates"), DIRECTIONS, 3, "observable", "exit_rate"),
+    Broken("direction-sign-2", swap(DIRECTIONS, ",-1,", ",-2,"), DIRECTIONS, 2, "sign", "below -1"),
+    Broken("direction-sign-half", swap(DIRECTIONS, ",-1,", ",0.5,"), DIRECTIONS, 2, "sign", "not a whole number"),
+    Broken("direction-sign-a-word", swap(DIRECTIONS, ",-1,", ",down,"), DIRECTIONS, 2, "sign", "not a number"),
+    Broken("direction-region-unknown", swap(DIRECTIONS, "AR-N", "AR-X"), DIRECTIONS, 3, "region", "not a region"),
+    Broken("direction-region-empty", swap(DIRECTIONS, "national", ""), DIRECTIONS, 2, "region", "is empty"),
+    Broken("direction-day-a-month", swap(DIRECTIONS, "2021-03-01", "2021-03"), DIRECTIONS, 2, "period_start", "whole date"),
+    Broken("direction-backwards", swap(DIRECTIONS, "2021-03-01", "2021-09-01"), DIRECTIONS, 2, "period_start", "is after"),
+    Broken(
+        "direction-baseline-backwards", swap(DIRECTIONS, "2020-01-01", "2021-01-01"), DIRECTIONS, 2, "baseline_start", "after"
+    ),
+    Broken(
+        "direction-baseline-late", swap(DIRECTIONS, "2020-12-31", "2021-03-01"), DIRECTIONS, 2, "baseline_end", "is not before"
+    ),
+    Broken("direction-of-days-to-come", swap(DIRECTIONS, "2021-09-10", "2021-07"), DIRECTIONS, 2, "period_end", "is after"),
+    Broken("direction-unpublished", swap(DIRECTIONS, "2021-09-10", ""), DIRECTIONS, 2, "published", "is empty"),
+    Broken("direction-id-twice", swap(DIRECTIONS, "D2", "D1"), DIRECTIONS, 3, "id", "already in row 2"),
+    Broken("direction-side", swap(DIRECTIONS, "independent", "neutral"), DIRECTIONS, 2, "claimant_side", "is not a side"),
+]
+
+ALL = [*COUNTED, *SAID_TO_CHANGE, *FILES, *PACK, *PLACES, *FORCES, *DATED, *SAID, *MISNAMED]
 JARGON = (
     "pydantic",
     "input should",

@@ -55,6 +55,25 @@ def test_claims_keep_what_is_known_of_their_dates(pack):
     assert second.published == Interval(date(2022, 3, 1), date(2022, 3, 31))
 
 
+def test_counts_and_directions(pack):
+    case = pack.load()
+    march, later = Interval(date(2021, 3, 1), date(2021, 3, 31)), Interval(date(2022, 6, 1), date(2022, 6, 30))
+    assert [(count.month, count.region, count.value, count.published) for count in case.counts] == [
+        (march, 0, 4.0, later),
+        (march, 1, 9.0, later),
+        (march, 2, 0.0, later),
+    ]
+    nation, north = case.directions
+    assert (nation.observable, nation.sign, nation.region) == ("recruitment", -1, None)
+    assert (north.sign, north.region, north.published.last) == (1, 0, date(2022, 1, 10))
+
+
+def test_a_pack_may_have_neither_counts_nor_directions(pack):
+    pack.delete("counts.csv")
+    pack.delete("directions.csv")
+    assert (pack.load().counts, pack.load().directions) == ((), ())
+
+
 @pytest.mark.parametrize("strength", ["central", "low"])
 def test_branch_totals_are_exact(pack, strength):
     wanted = {"central": (24_000, 4_000, 1_500, 0, 12_000), "low": (18_000, 3_000, 1_200, 0, 12_000)}[strength]
@@ -149,7 +168,16 @@ def test_a_link_within_the_pack_is_fine(pack):
 
 
 def test_a_pack_needs_only_three_files_and_borders(pack):
-    for file in ("drivers.csv", "timeline.csv", "claims.csv", "sources.csv", "parameters.toml", "scenarios/more-places.toml"):
+    for file in (
+        "drivers.csv",
+        "timeline.csv",
+        "claims.csv",
+        "counts.csv",
+        "directions.csv",
+        "sources.csv",
+        "parameters.toml",
+        "scenarios/more-places.toml",
+    ):
         pack.delete(file)
     case = pack.load()
     assert case.series == case.timeline == case.claims == ()

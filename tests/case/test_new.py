@@ -13,7 +13,8 @@ def test_the_template_is_a_good_pack_with_every_file(tmp_path):
     assert check_case(folder) == []
     assert load_case(folder).name == "arland-one"
     names = sorted(path.name for path in folder.iterdir())
-    csv = [f"{name}.csv" for name in ("adjacency", "claims", "drivers", "regions", "sources", "timeline", "units")]
+    tables = ("adjacency", "claims", "counts", "directions", "drivers", "regions", "sources", "timeline", "units")
+    csv = [f"{name}.csv" for name in tables]
     assert names == sorted([*csv, "pack.toml", "parameters.toml", "scenarios"])
     assert os.listdir(tmp_path) == ["Arland One"]  # no draft is left
 

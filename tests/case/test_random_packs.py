@@ -14,7 +14,7 @@ from muster.case import load_case, new_case, tabulate
 from muster.core.errors import InputError
 
 FILES = ["pack.toml", "regions.csv", "adjacency.csv", "regions.geojson", "units.csv", "drivers.csv", "timeline.csv", "claims.csv",
-         "sources.csv", "parameters.toml", "scenarios/more-places.toml"]  # fmt: skip
+         "counts.csv", "directions.csv", "sources.csv", "parameters.toml", "scenarios/more-places.toml"]  # fmt: skip
 SHAPE = '"geometry":{"type":"Polygon","coordinates":[[[0,0]]]}'
 MAP = f'{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"id":"AR-N"}},{SHAPE}}}]}}'
 RELAXED = settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))

@@ -22,6 +22,8 @@ TABLES = {
     "drivers.csv": schema.DriverRow,
     "timeline.csv": schema.TimelineRow,
     "claims.csv": schema.ClaimRow,
+    "counts.csv": schema.CountRow,
+    "directions.csv": schema.DirectionRow,
     "sources.csv": schema.SourceRow,
 }
 
@@ -64,7 +66,7 @@ def test_the_table_of_drivers(driver: Driver):
 
 
 def test_files_words_and_limits():
-    for word in [*FILES, *FORMS, *vocabulary.BRANCHES, *vocabulary.BASES, *vocabulary.SIDES]:
+    for word in [*FILES, *FORMS, *vocabulary.BRANCHES, *vocabulary.BASES, *vocabulary.SIDES, *schema.COUNTED, *vocabulary.TRENDS]:
         assert f"`{word}`" in PAGE, word
     flat = " ".join(PAGE.split())
     assert f"tables {tables.MAX_TABLE_BYTES // 10**6} MB, {tables.MAX_ROWS:,} rows (regions: {MAX_REGIONS})" in flat

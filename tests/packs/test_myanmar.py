@@ -275,8 +275,35 @@ def test_claims_are_280_and_none_is_later_than_the_end_of_the_pack(case):
         assert not re.search(rf"2024-(?:0[7-9]|1[0-2])|202[5-9]|(?:{months}) 2024", claim["note"]), claim
 
 
+def test_counts_are_those_of_the_event_data(case):
+    total = Counter()
+    for count in case.counts:
+        total[count.quantity, count.month.first.year] += int(count.value)
+    assert len(case.counts) == 35 * 15 * 5
+    # Yearly totals of the claims (MM251, MM256, MM257, MM096...), less the few that have no region.
+    assert [total["state_deaths", year] for year in (2021, 2022, 2023)] == [455 - 12, 371, 251]
+    assert [total["civilian_deaths", year] for year in (2021, 2022, 2023)] == [827 - 3, 1235, 1736]
+    assert [total["resistance_deaths", year] for year in (2021, 2022, 2023)] == [296 - 2, 859 - 6, 908]
+    assert [total["deaths", year] for year in (2021, 2022, 2023)] == [1780 - 21, 2761 - 8, 3125 - 3]
+
+
+def test_counts_of_a_year_are_published_in_the_middle_of_the_next(case):
+    assert {(count.month.first.year, str(count.published.last)) for count in case.counts} == {
+        (2021, "2022-06-30"),
+        (2022, "2023-06-30"),
+        (2023, "2024-06-30"),
+    }
+
+
+def test_directions_are_sourced_and_known_by_the_end_of_the_pack(case):
+    assert len(case.directions) == 25
+    assert all(direction.source_url and direction.period_end <= case.until for direction in case.directions)
+    assert max(direction.published.first for direction in case.directions) < case.until
+    assert {direction.sign for direction in case.directions if direction.observable == "exit_rate"} == {-1, 1}
+
+
 def test_nothing_else_is_later_than_the_end_of_the_pack():
-    for name in ("drivers.csv", "timeline.csv", "regions.csv", "units.csv"):
+    for name in ("drivers.csv", "timeline.csv", "regions.csv", "units.csv", "counts.csv", "directions.csv"):
         dates = re.findall(r"20\d\d-\d\d-\d\d", (PACK / name).read_text(encoding="utf-8"))
         assert all(day <= LAST_DAY for day in dates), name
 

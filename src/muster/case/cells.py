@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BeforeValidator
@@ -27,6 +28,9 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _URL = re.compile(r"https?://[^\s]+", re.ASCII)
+
+# A table of counts repeats its few months thousands of times.
+_parse_interval = lru_cache(maxsize=4_096)(parse_interval)
 
 Reader = Callable[[Any], Any]
 
@@ -131,7 +135,7 @@ def text(*, needed: bool = False, what: str = "some text", longest: int = 4_000)
             refuse(f"{show(found)} is not text.", f"Write {what} in quotation marks.")
         if len(found) > longest:
             refuse(f"holds {len(found):,} letters.", f"Shorten it to {longest:,} at most.")
-        if any(ord(letter) < 32 and letter not in "\n\t\r" for letter in found):
+        if not found.isprintable() and any(ord(letter) < 32 and letter not in "\n\t\r" for letter in found):
             refuse("holds a control character.", "Delete it.")
         if needed and not found.strip():
             refuse("is empty.", f"Write {what}.")
@@ -186,14 +190,14 @@ def read_interval_or_none(found: Any) -> Interval | None:
     """A date known to the day, month or year, or nothing."""
     if found == "":
         return None
-    span = _from_calendar(found, parse_interval)
+    span = _from_calendar(found, _parse_interval)
     assert isinstance(span, Interval)
     return span
 
 
 def read_interval(found: Any) -> Interval:
     """A date known to the day, month or year."""
-    span = _from_calendar(found, parse_interval)
+    span = _from_calendar(found, _parse_interval)
     assert isinstance(span, Interval)
     return span
 

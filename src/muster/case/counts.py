@@ -26,9 +26,7 @@ def build_counts(pack: PackFolder, names: Names) -> tuple[Count, ...]:
         if (earlier := first.setdefault(key, row)) != row:
             problem = f"{quote(record.quantity)} of this source, month and region is already in row {earlier}."
             pack.faults.add(COUNTS, row, "quantity", problem, "Keep one of the two rows, or mend its month or region.")
-        counts.append(
-            Count(record.source, record.month, region, record.quantity, record.value, record.published, record.note)
-        )
+        counts.append(Count(record.source, record.month, region, record.quantity, record.value, record.published, record.note))
     return tuple(counts)
 
 

@@ -110,7 +110,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """What somebody said rose (+1), fell (-1) or stayed (0), without a number. ``region`` is an index, or ``None`` for the nation.
+    """What somebody said rose (+1), fell (-1) or stayed (0), without a number. ``region``: an index, ``None`` for the nation.
 
     The period spoken of is compared with the baseline; one that ends by the start of the case is the state of rest.
     """
