@@ -5,8 +5,9 @@ Rules read the text as it stands; what leaves here is redacted, and carries offs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from muster.core.dates import Interval
 from muster.evidence.claimant import Speakers, attribute, find_speakers
@@ -35,6 +36,7 @@ class Work:
     spans: tuple[Span, ...]
     speakers: Speakers
     redaction: Redaction
+    clean: Callable[[str], str]
     published: Interval | None
     events: EventBook
 
@@ -48,7 +50,16 @@ def extract(document: Document, *, lexicon: Lexicon, key: bytes | None = None) -
     return Extraction(
         document,
         claims=tuple(
-            claim_of(draft, document, work.speakers, when=when, lexicon=lexicon, read=work.read, redaction=work.redaction)
+            claim_of(
+                draft,
+                document,
+                work.speakers,
+                when=when,
+                lexicon=lexicon,
+                read=work.read,
+                redaction=work.redaction,
+                clean=work.clean,
+            )
             for draft, when in zip(understood, windows, strict=True)
         ),
         trends=tuple(_trends(work)),
@@ -61,6 +72,7 @@ def extract(document: Document, *, lexicon: Lexicon, key: bytes | None = None) -
 
 def _work(document: Document, lexicon: Lexicon, key: bytes | None) -> Work:
     read = draft_claims(document, lexicon=lexicon)
+    redaction = Redactor(key, lexicon).read(document.text)
     spans = tuple(reading.span for reading in read.readings)
     first, last = document.published, document.published_until or document.published
     return Work(
@@ -69,7 +81,8 @@ def _work(document: Document, lexicon: Lexicon, key: bytes | None) -> Work:
         read,
         spans,
         find_speakers(document.text, lexicon=lexicon, spans=spans, publisher=document.publisher, case=read.setting.country),
-        Redactor(key, lexicon).read(document.text),
+        redaction,
+        cache(redaction.clean),
         Interval(first, last) if first is not None and last is not None else None,
         events_of(lexicon),
     )
@@ -100,7 +113,7 @@ def _trends(work: Work) -> list[Trend]:
 
     def who(start: int, end: int) -> tuple[str, str]:
         said = attribute(work.speakers, Span(start, end))
-        return work.redaction.clean(said.claimant), said.side
+        return work.clean(said.claimant), said.side
 
     found = find_trends(work.document.text, sentences=work.spans, lexicon=work.lexicon, place_of=where, attribute=who)
     return [_placed_trend(trend, work) for trend in found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from muster.evidence.claimant import Speakers, attribute
 from muster.evidence.extract.draft import Draft
 from muster.evidence.extract.pipeline import Draughts
@@ -26,6 +28,7 @@ def claim_of(
     lexicon: Lexicon,
     read: Draughts,
     redaction: Redaction,
+    clean: Callable[[str], str],
 ) -> Claim:
     """The record of an understood number, redacted, with offsets into the file."""
     readings, setting = read.readings, read.setting
@@ -60,9 +63,9 @@ def claim_of(
         includes=includes_of(reading, guess),
         place=where.name,
         place_id=where.id,
-        claimant=redaction.clean(said.claimant),
+        claimant=clean(said.claimant),
         claimant_side=said.side,
-        chain=tuple(redaction.clean(name) for name in said.chain),
+        chain=tuple(clean(name) for name in said.chain),
         modality=modality_of(speakers, number, lexicon=lexicon, attribution=said),
         date_basis=when.basis,
         date_lo=when.date_lo,

@@ -7,9 +7,11 @@ from calendar import month_name
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from muster.evidence.extract.draft import Draft
 from muster.evidence.extract.ellipsis import lean
+from muster.evidence.extract.fallback import ask
 from muster.evidence.extract.kind import guesses
 from muster.evidence.extract.meaning import settle
 from muster.evidence.extract.nouns import head_of
@@ -34,8 +36,8 @@ class Draughts:
     drafts: tuple[Draft, ...]
 
 
-def draft_claims(document: Document, *, lexicon: Lexicon) -> Draughts:
-    """Every number of role quantity, with the kind, side and unit the rules give it."""
+def draft_claims(document: Document, *, lexicon: Lexicon, learned: Literal["yes", "no"] = "yes") -> Draughts:
+    """Every number of role quantity, with the kind, side and unit the rules give it; ``learned`` lets the classifier help."""
     readings = _read(document.text, lexicon)
     setting = setting_of(readings, document.published)
     drafts = [
@@ -50,7 +52,10 @@ def draft_claims(document: Document, *, lexicon: Lexicon) -> Draughts:
         for trigger in reading.triggers
         if (kind := trigger.entry.row["kinds"].get("persons")) in LEFT and trigger.entry.row["cost"] <= 0.25
     )
-    return Draughts(tuple(readings), setting, tuple(in_context(lean(by_text(drafts, exits), readings=readings), exits)))
+    explained = in_context(lean(by_text(drafts, exits), readings=readings), exits)
+    if learned == "yes":
+        explained = [ask(draft, setting) for draft in explained]
+    return Draughts(tuple(readings), setting, tuple(explained))
 
 
 def _read(text: str, lexicon: Lexicon) -> list[Reading]:
