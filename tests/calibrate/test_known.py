@@ -1,0 +1,66 @@
+"""What was known on a day holds nothing from later, by construction."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+import muster
+from muster.calibrate.known import is_known, known_by
+from muster.case import DRIVERS, Claim, tabulate
+from muster.core.dates import Interval
+from muster.core.errors import MusterError
+
+CUT = date(2023, 10, 26)
+
+
+@pytest.fixture(scope="module")
+def case():
+    return muster.load_case("myanmar")
+
+
+def test_nothing_dated_or_published_later_is_left(case):
+    known = known_by(case, CUT)
+    assert known.claims
+    assert len(known.claims) < len(case.claims)
+    assert all(claim.as_of.last <= CUT for claim in known.claims)
+    assert all(claim.published is None or claim.published.last <= CUT for claim in known.claims)
+    assert all(row.start <= CUT and (row.end is None or row.end <= CUT) for row in known.series)
+    assert all(event.day <= CUT for event in known.timeline)
+    assert known.until == CUT
+
+
+def test_a_claim_published_after_the_cut_about_days_before_it_is_not_known():
+    day = date(2023, 10, 1)
+    late = Interval(CUT + timedelta(days=1), CUT + timedelta(days=1))
+    claim = Claim("A", "x", 1.0, None, None, "", None, Interval(day, day), "national", "X", "independent", late, "", "", "")
+    assert not is_known(claim, CUT)
+    assert is_known(replace(claim, published=Interval(day, day)), CUT)
+    assert is_known(replace(claim, published=None), CUT)
+    assert not is_known(replace(claim, as_of=None), CUT)
+
+
+def test_a_year_of_publication_counts_by_its_last_day():
+    day, year = date(2023, 5, 1), Interval(date(2023, 1, 1), date(2023, 12, 31))
+    claim = Claim("A", "x", 1.0, None, None, "", None, Interval(day, day), "national", "X", "independent", year, "", "", "")
+    assert not is_known(claim, CUT)
+
+
+@pytest.mark.parametrize("driver", DRIVERS, ids=lambda driver: driver.name)
+def test_drivers_up_to_the_cut_are_as_they_were(case, driver):
+    days = (CUT - case.start).days + 1
+    np.testing.assert_allclose(tabulate(known_by(case, CUT), driver.name, days), tabulate(case, driver.name, days))
+
+
+def test_what_comes_later_cannot_change_what_was_known(case):
+    later = [row if row.start <= CUT else replace(row, value=row.value * 7 + 1) for row in case.series]
+    ended = [replace(row, value=row.value) for row in later]
+    other = replace(case, series=tuple(ended), claims=tuple(claim for claim in case.claims if is_known(claim, CUT)))
+    assert known_by(other, CUT).series == known_by(case, CUT).series
+    assert known_by(other, CUT).claims == known_by(case, CUT).claims
+
+
+def test_a_cut_before_the_start_is_refused(case):
+    with pytest.raises(MusterError, match="Give a later --until"):
+        known_by(case, case.start)
