@@ -13,15 +13,21 @@ from collections.abc import Iterable
 
 from muster.evidence.read.blocks import Block, Box, Page
 
+# Names of boxes that hold something else, whatever stands in them.
 _OTHER = re.compile(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|cookies?|consent|gdpr|onetrust|shar(?:e|ing)|sharedaddy|social|related|recommend\w*|promo\w*|"
-    r"newsletter|subscri\w*|signup|sidebar|widget\w*|breadcrumbs?|menu|navbar|nav|navigation|footer|advert\w*|ads?|adslot|dfp|sponsor\w*|"
-    r"popup|modal|banner|most-?read|trending|popular|tags?|taglist|author-?bio|about-?author|toolbar|pagination|pager|skip-?link|paywall|"
-    r"login|ratings?|read-?more|read-?also|also-?read|more-?(?:on|stories|from|news)|teasers?|taboola|outbrain|complementary|contentinfo|"
-    r"navbox|references|reflist|mw-editsection|toc|post-?nav\w*|masthead|topbar|ticker|live-?ticker|donat\w*|support-us|print-?link|"
-    r"next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|you-?may\w*|latest|hidden|sticky|jp-\w+|wp-block-latest-posts\w*|screen-reader\w*)"
-    r"(?=$|[\s_-])"
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|cookies?|consent|gdpr|onetrust|shar(?:e|ing)|sharedaddy|social|related|recommend\w*|"
+    r"promo\w*|newsletter|subscri\w*|signup|sidebar|widget\w*|breadcrumbs?|navbar|footer|advert\w*|ads?|adslot|dfp|sponsor\w*|popup|"
+    r"modal|most-?read|trending|author-?bio|about-?author|pagination|pager|skip-?link|paywall|read-?more|read-?also|also-?read|"
+    r"more-?(?:on|stories|from|news)|teasers?|taboola|outbrain|complementary|contentinfo|navbox|reflist|mw-editsection|"
+    r"post-?nav\w*|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|you-?may\w*|jp-\w+|wp-block-latest-posts\w*)(?=$|[\s_-])"
 )
+# Names of boxes that do so when they are mostly links: a chapter may be called "menus" too.
+_LINKS = re.compile(
+    r"(?:^|[\s_-])(?:menus?|nav|navigation|tags?|taglist|toc|toolbar|masthead|topbar|banner|ticker|latest|popular|login|ratings?|"
+    r"references|donat\w*|support-us|print-?link|hidden|sticky|screen-reader\w*|links?|categor\w+)(?=$|[\s_-])"
+)
+# A kit whose every box is a "widget", the article too.
+_KIT = re.compile(r"\belementor[\w-]*")
 _BODY = re.compile(
     r"articlebody|article-body|entry-content|post-content|story-body|article__body|post-body|article-content|story-content"
 )
@@ -35,6 +41,7 @@ _MOST_OF_TABLE = 0.9
 _ONE_ARTICLE = 0.4
 _PARTS = frozenset({"p", "li", "ol", "ul", "dl", "dt", "dd", "blockquote", "pre", *_HEADINGS})
 _BELIEVED = 0.45
+_MOSTLY = 0.3
 
 
 def article_of(page: Page) -> list[Block]:
@@ -61,14 +68,20 @@ def _is_running(block: Block) -> bool:
 
 
 def _weigh(page: Page, blocks: Iterable[Block]) -> None:
-    """Each box gets the count of running text in it."""
+    """Each box gets the count of running text in it, of all text, and of links."""
     for box in page.boxes:
-        box.words = 0
+        box.words = box.size = box.linked = 0
     for block in blocks:
+        box = page.boxes[block.box]
+        box.size += block.size
+        box.linked += block.linked
         if _is_running(block):
-            page.boxes[block.box].words += block.size - block.linked
-    for place in range(len(page.boxes) - 1, 0, -1):
-        page.boxes[page.boxes[place].parent].words += page.boxes[place].words
+            box.words += block.size - block.linked
+    for box in reversed(page.boxes[1:]):
+        around = page.boxes[box.parent]
+        around.words += box.words
+        around.size += box.size
+        around.linked += box.linked
 
 
 def _dropped(page: Page) -> list[bool]:
@@ -83,7 +96,10 @@ def _dropped(page: Page) -> list[bool]:
 def _is_other(box: Box) -> bool:
     if box.name in _ASIDE:
         return True
-    return box.name not in _NEVER_OTHER and bool(_OTHER.search(box.label)) and not _BODY.search(box.label)
+    if box.name in _NEVER_OTHER or not box.label or _BODY.search(box.label):
+        return False
+    label = _KIT.sub("", box.label)
+    return bool(_OTHER.search(label)) or (box.linked > _MOSTLY * box.size and bool(_LINKS.search(label)))
 
 
 def _root(boxes: list[Box]) -> int:
@@ -94,7 +110,7 @@ def _root(boxes: list[Box]) -> int:
         if best is None or boxes[place].words > boxes[best].words:
             inner[boxes[place].parent] = place
     root = 0
-    while (best := inner.get(root)) is not None and boxes[best].words >= _most(boxes[best]) * boxes[root].words > 0:
+    while (best := inner.get(root)) is not None and boxes[best].words >= _most(boxes[best]) * boxes[0].words > 0:
         root = best
     named = [place for place, box in enumerate(boxes) if _BODY.search(box.label) and box.words >= 0.5 * boxes[0].words]
     if named and _is_within(boxes, named[-1], root):

@@ -49,6 +49,8 @@ class Box:
     label: str
     shown: bool = True
     words: int = 0
+    size: int = 0
+    linked: int = 0
     hidden: bool = False
 
 

@@ -116,7 +116,7 @@ def _without_edges(pages: list[list[str]]) -> list[list[str]]:
     pages = [[line for line in page if line.strip()] for page in pages]
     seen: Counter[str] = Counter()
     for number, page in enumerate(pages):
-        seen.update({shape for line in (*page[:_EDGE], *page[-_EDGE:]) for shape in _shapes(line, number)})
+        seen.update({shape for line in (*page[:_EDGE], *page[-_EDGE:]) for shape in _shapes(line, number) if shape})
     repeated = {shape for shape, count in seen.items() if len(pages) >= 3 and count >= max(3, _SAME * len(pages))}
     return [_trim(page, number, repeated) for number, page in enumerate(pages)]
 
@@ -131,16 +131,24 @@ def _trim(page: list[str], number: int, repeated: set[str]) -> list[str]:
 
 
 def _is_edge(line: str, number: int, repeated: set[str]) -> bool:
-    if line.strip() == str(number + 1) or (len(line) <= _LONGEST_FOLIO and _FOLIO.match(line)):
+    plain = line.strip()
+    if plain == str(number + 1) or (len(line) <= _LONGEST_FOLIO and _FOLIO.match(line)):
         return True
-    return any(shape in repeated for shape in _shapes(line, number))
+    if len(plain) <= 4 and plain.isdecimal():
+        return _page_number(int(plain), number) in repeated
+    return any(shape in repeated for shape in _shapes(line, number)[:-1])
 
 
 def _shapes(line: str, number: int) -> list[str]:
-    """A line as it stands, and with each of its numbers told by its distance from the number of the page."""
+    """A line as it stands, with each of its numbers told by its distance from the number of the page, and that distance alone."""
     plain = " ".join(line[:300].split()).lower()
     found = list(_NUMBER.finditer(plain))[:6]
-    return [plain, *(f"{plain[: one.start()]}#{int(one.group()) - number}{plain[one.end() :]}" for one in found)]
+    distances = [f"{plain[: one.start()]}#{int(one.group()) - number}{plain[one.end() :]}" for one in found]
+    return [plain, *distances, _page_number(int(found[-1].group()), number) if found else ""]
+
+
+def _page_number(found: int, number: int) -> str:
+    return f"page {found - number}"
 
 
 def _joined(pages: list[list[str]]) -> list[str]:
