@@ -63,7 +63,9 @@ class Actors:
                     self._put(alias, Actor(alias, "armed_force", side, row.get("country") or None, "D"))
         for entries in self._by_word.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self.longest = max(map(len, self._countries), default=1)
+        self._named: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, country in sorted(self._countries.items(), key=lambda item: -len(item[0])):
+            self._named.setdefault(name[0], []).append((name, country))
 
     def _add(self, row: Mapping[str, Any]) -> None:
         for name in row["each"] if "each" in row else [row["name"]]:
@@ -103,13 +105,13 @@ class Actors:
         low = [_plain(_written(word)) for word in words]
         at = 0
         while at < len(words):
-            for length in range(self.longest, 0, -1):
-                named = self._countries.get(tuple(low[at : at + length]))
-                if named and (length > 1 or words[at].text[0].isupper()):
-                    yield named, at
-                    at += length - 1
+            step = 1
+            for name, country in self._named.get(low[at], ()):
+                if tuple(low[at : at + len(name)]) == name and (len(name) > 1 or words[at].text[0].isupper()):
+                    yield country, at
+                    step = len(name)
                     break
-            at += 1
+            at += step
 
     def conflict(self, words: Sequence[Word], *, case: str | None = None) -> str | None:
         """The country a text is most about: countries named, and parties of a country named. A case breaks a tie."""

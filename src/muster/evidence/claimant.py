@@ -8,14 +8,14 @@ to that report, and everything else to the article itself.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from muster.evidence.antecedent import abbreviations, resolve_back
 from muster.evidence.frames import Frame
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.phrases import Word, words_of
-from muster.evidence.sources import Setting
+from muster.evidence.sources import Setting, Source
 from muster.evidence.speech import Speech, speech_of
 from muster.evidence.text import Span, paragraphs, sentences
 from muster.evidence.wordsets import word_set
@@ -26,6 +26,7 @@ ARTICLE = "article"  # the text's own voice
 FAR = 1000  # who cites governs before any other cue; who plans, only when nobody else tells of it
 PRONOUNS = (["it"], ["they"], ["he"], ["she"])
 PARTITIVES = (["of", "the"], ["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"], ["among", "those"])
+LONGEST = 200  # words read as one sentence
 NEAR = 60  # a cue that follows a quotation within so many characters belongs to it
 
 
@@ -77,16 +78,20 @@ def find_speakers(
     spans: Sequence[Span] | None = None,
     publisher: str | None = None,
     case: str | None = None,
+    subjects: Mapping[int, Span] | None = None,
 ) -> Speakers:
-    """All cues of a document and who they stand for. ``case``: the country taken when the text names none more often."""
+    """All cues of a document and who they stand for. ``case``: the country taken when the text names none more often.
+
+    ``subjects``: subjects of verbs by a parse (:func:`muster.evidence.nlp.parse_subjects`), used where the rules find none.
+    """
     whole = tuple(spans) if spans is not None else sentences(text)
     words = tuple(words_of(text, span.start, span.end) for span in whole)
     speech = speech_of(lexicon)
     conflict = speech.sources.actors.conflict([word for run in words for word in run], case=case)
-    setting = Setting(conflict, abbreviations(text))
+    setting = Setting(conflict, abbreviations(text), subjects or {})
     bounds = paragraphs(text)
     starts = [paragraph.start for paragraph in bounds]
-    frames = resolve_back((speech.subject(run, setting), speech.frames(run, setting)) for run in words)
+    frames = resolve_back(_spoken(speech, run, setting) for run in words)
     return Speakers(
         text,
         whole,
@@ -99,6 +104,13 @@ def find_speakers(
         _declared(words, frames, speech, setting),
         publisher,
     )
+
+
+def _spoken(speech: Speech, words: Sequence[Word], setting: Setting) -> tuple[Source | None, list[Frame]]:
+    """Whom a sentence is about and what it attributes; one of no sane length is read in pieces, to stay linear."""
+    pieces = [words[at : at + LONGEST] for at in range(0, len(words), LONGEST)]
+    subject = speech.subject(pieces[0], setting) if pieces else None
+    return subject, [frame for piece in pieces for frame in speech.frames(piece, setting)]
 
 
 def _declared(

@@ -55,7 +55,7 @@ class Saying:
             return None
         if participle and not (at and words[at - 1].low in word_set("be")):
             return self._participle(words, at, setting, verb, found)
-        phrase = before(words, at)
+        phrase = before(words, at) or _parsed(words, at, setting)
         if phrase is not None:
             speaks = not verb.weak or self.sources.can_speak(words[phrase.first : phrase.last])
             return self._subject_first(words, at, phrase, setting, verb) if speaks else None
@@ -176,6 +176,19 @@ def _verb(row: Mapping[str, Any]) -> _Verb:
         frozenset(row.get("near", ())),
         tuple(row.get("unless", ())),
     )
+
+
+def _parsed(words: Sequence[Word], at: int, setting: Setting) -> Phrase | None:
+    """The subject a parse gives the verb, when there is one and it stands before the verb."""
+    span = setting.subjects.get(words[at].start)
+    if span is None or span.end > words[at].start:
+        return None
+    inside = [here for here in range(at) if span.start <= words[here].start < span.end]
+    comma = next((here for here in inside if words[here].text == ","), None)
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1] + 1
+    return Phrase(first, last) if comma is None else Phrase(first, comma, comma + 1, last)
 
 
 def _is_base(form: str) -> bool:

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from muster.evidence.actors import Actors, Mention, actors_of
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.phrases import Phrase, Word, is_name
+from muster.evidence.text import Span
 from muster.evidence.wordsets import ordinary_words, word_set
 
 __all__ = ["Setting", "Source", "Sources", "sources_of"]
@@ -28,6 +29,7 @@ class Setting:
 
     conflict: str | None = None
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[int, Span] = field(default_factory=dict)  # of verbs, by a parse, when one was asked for
 
 
 @dataclass(frozen=True, slots=True)
