@@ -82,8 +82,11 @@ class Calendar:
     months: dict[str, int]
     seasons: dict[str, int]
     parts: dict[str, tuple[float, float]]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    loose_month: re.Pattern[str]
+    month: re.Pattern[str]
+    season: re.Pattern[str]
+    weekday_before: re.Pattern[str]
+    part_before: re.Pattern[str]
+    month_lead: re.Pattern[str]
 
 
 def alternatives(words: list[str]) -> str:
@@ -100,145 +103,181 @@ def with_capitals(words: list[str]) -> list[str]:
 def calendar() -> Calendar:
     """The calendar compiled from ``words/dates.toml``."""
     lexicon = load_lexicon()
+
+    def words(topic: str) -> list[str]:
+        return [word for row in lexicon.table(topic) for word in row["words"]]
+
     months = {word.lower(): row["number"] for row in lexicon.table("months") for word in row["words"]}
     seasons = {word: row["month"] for row in lexicon.table("seasons") for word in row["words"]}
     parts = {word.lower(): (row["from"], row["to"]) for row in lexicon.table("parts") for word in row["words"]}
-    month_words, weekday_words = ([w for row in lexicon.table(topic) for w in row["words"]] for topic in ("months", "weekdays"))
-    month = rf"(?P<month>{alternatives(with_capitals(month_words))})\b\.?"
-    weekday = rf"(?:(?:{alternatives(with_capitals(weekday_words))})\.?,?\s+(?:the\s+)?)?"
-    part = f"(?:(?P<part>(?i:{alternatives(list(parts))}))[\\s-]*)?"
-    year = r"(?P<year>(?:1[89]|20)\d\d)(?![\d\w]|,\d|\.\d)"
-    day = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-    span = r"(?:\s?(?:-|–|—|to|and|or)\s?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|,\d|\.\d|:\d))?"
-    tail = f"(?:(?:,|\\s+of)?\\s+{year})?"
-    before = alternatives([w for row in lexicon.table("before_month") for w in row["words"]])
-    patterns = (
-        (
-            "day",
-            r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/-]|\.\d)",
-        ),
-        (
-            "slashed",
-            r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<number>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)",
-        ),
-        ("day", rf"{weekday}(?<![\d.,])\b{day}{span}\s*(?:of\s+)?{month}{tail}"),
-        ("day", rf"{weekday}\b{month}\s*(?:the\s+|\()?{day}(?![\d:%]|,\d\d\d|\.\d|\s?(?:percent|per\s+cent)){span}{tail}"),
-        ("month", rf"{part}\b{month},?\s*(?:of\s+|in\s+)?{year}"),
-        ("season", rf"{part}\b(?P<season>(?i:{alternatives(list(seasons))}))\s+(?:of\s+)?{year}"),
-        ("span", rf"(?<![\w.,/-]){year}\s?[-–—/]\s?(?P<last>(?:(?:19|20)\d\d|\d\d))(?![\w/-]|[.,]\d)"),
-        ("decade", r"(?<![\w.,/-])(?P<year>(?:18|19|20)\d0)(?:'|’)?s\b"),
-        ("year", rf"{part}(?<![\w.,/$€£#-]){year}"),
-        ("year", r"(?P<part>(?i:mid|early|late|end)-)(?P<year>(?:19|20)\d\d)\b"),
-        ("month", rf"(?:(?<=\b)(?P<lead>(?i:{before}))[\s-]+)?{part}\b{month}(?![\w'’-]?[a-z])"),
+    weekdays = alternatives(with_capitals(words("weekdays")))
+    return Calendar(
+        months,
+        seasons,
+        parts,
+        re.compile(rf"(?<![^\W\d_])(?:{alternatives(with_capitals(words('months')))})(?![^\W_])\.?"),
+        re.compile(rf"(?i)(?<!\w)(?:{alternatives(list(seasons))})(?=\s)"),
+        re.compile(rf"(?:{weekdays})\.?,?\s+(?:the\s+)?\Z"),
+        re.compile(rf"(?i)(?<!\w)(?P<part>{alternatives(list(parts))})[\s-]*\Z"),
+        re.compile(rf"(?i)(?<!\w)(?:{alternatives(words('before_month'))})[\s-]+\Z"),
     )
-    compiled = tuple((grain, re.compile(pattern)) for grain, pattern in patterns)
-    return Calendar(months, seasons, parts, compiled, re.compile(r"(?:May|March|MAY|MARCH|Mar|Jan|Dec|Jun|Sun|Sat|Mon)\b(?!\.)"))
+
+
+_LAST = r"(?:\s?(?:-|–|—|to|and|or)\s?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|,\d|\.\d|:\d))?"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?![\d\w]|,\d|\.\d)"
+_DAY_BEFORE = re.compile(
+    r"(?<![\d.,])(?<!\w)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+    r"(?:\s?(?:-|–|—|to|and|or)\s?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)?\s*(?:of\s+)?\Z"
+)
+_DAY_AFTER = re.compile(
+    rf"\s*(?:the\s+|\()?(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|,\d\d\d|\.\d|\s?(?:percent|per\s+cent)|[^\W\d_]){_LAST}"
+)
+_YEAR_OF_DAY = re.compile(rf"(?:,|\s+of)?\s+{_YEAR}")
+_YEAR_OF_MONTH = re.compile(rf",?\s*(?:of\s+|in\s+)?{_YEAR}")
+_YEAR_OF_SEASON = re.compile(rf"\s+(?:of\s+)?{_YEAR}")
+_DIGITS = re.compile(
+    r"(?<![\d.,/-])(?P<iso>(?:19|20)\d\d)(?P<mark>[-./])(?P<second>\d{1,2})(?P=mark)(?P<third>\d{1,2})(?![\d/-]|\.\d)"
+    r"|(?<![\d.,/-])(?P<first>\d{1,2})(?P<dash>[./-])(?P<middle>\d{1,2})(?P=dash)(?P<end>(?:19|20)\d\d)(?![\d/-]|\.\d)"
+    r"|(?<![\w.,/-])(?P<from>(?:1[89]|20)\d\d)\s?[-–—/]\s?(?P<to>(?:19|20)\d\d|\d\d)(?![\w/-]|[.,]\d)"
+    r"|(?<![\w.,/-])(?P<decade>(?:18|19|20)\d0)(?:'|’)?s\b"
+    rf"|(?<![\w.,/$€£#]){_YEAR}"
+)
+_LOOSE_MONTH = frozenset({"may", "march", "mar", "jan", "dec", "jun"})
 
 
 def find_dates(text: str) -> list[DateMention]:
     """Every calendar date, in order, none over another."""
-    taken: dict[int, DateMention] = {}
-    covered: set[int] = set()
-    for grain, pattern in calendar().patterns:
-        for found in pattern.finditer(text):
-            mention = _read(found, grain)
-            if mention and covered.isdisjoint(range(mention.start, mention.end)):
-                taken[mention.start] = mention
-                covered.update(range(mention.start, mention.end))
-    return [taken[start] for start in sorted(taken)]
+    found = [mention for match in calendar().month.finditer(text) if (mention := _at_month(text, match))]
+    found += [mention for match in calendar().season.finditer(text) if (mention := _at_season(text, match))]
+    found += [mention for match in _DIGITS.finditer(text) if (mention := _of_digits(text, match))]
+    return apart(found)
 
 
-def _read(found: re.Match[str], grain: str) -> DateMention | None:
-    """The mention a match stands for, or ``None`` where the words cannot be a date."""
-    words = calendar()
-    parts = found.groupdict()
-    start = found.start()
-    year = int(parts["year"]) if parts.get("year") else None
-    month = words.months.get((parts.get("month") or "").lower())
-    part = words.parts.get(re.sub(r"\s+", " ", (parts.get("part") or "").lower()))
-    if grain in ("year", "decade") and part is None:
-        return DateMention(start, found.end(), grain, year) if grain == "decade" or _is_year(found) else None
-    if grain == "year":
-        return DateMention(start, found.end(), grain, year, part=part)
-    if grain == "season":
-        return DateMention(start, found.end(), grain, year, words.seasons[parts["season"].lower()], part=part)
-    if grain == "span":
-        return _year_span(found)
-    if grain in ("day", "slashed"):
-        return _day(found, parts, year, month)
-    if year is None and words.loose_month.match(found["month"]) and not (parts.get("lead") or part):
+def apart(mentions: list[DateMention]) -> list[DateMention]:
+    """The mentions in order, the longer of two that overlap."""
+    kept: list[DateMention] = []
+    for mention in sorted(mentions, key=lambda one: (one.start, -one.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+        elif mention.end - mention.start > kept[-1].end - kept[-1].start:
+            kept[-1] = mention
+    return kept
+
+
+def _at_month(text: str, month: re.Match[str]) -> DateMention | None:
+    """The date around the name of a month: "8 April 2022", "April 8", "late April", "April 2022", "in April"."""
+    number = calendar().months[month.group().rstrip(".").lower()]
+    ahead = max(0, month.start() - 24)
+    before = _DAY_BEFORE.search(text[ahead : month.start()])
+    if before and (mention := _day(text, ahead + before.start(), month.end(), number, before)):
+        return mention
+    after = _DAY_AFTER.match(text, month.end())
+    if after and not _counts_people(text, month, after) and (mention := _day(text, month.start(), after.end(), number, after)):
+        return mention
+    start, part = _part(text, month.start())
+    year = _YEAR_OF_MONTH.match(text, month.end())
+    if year and (not re.match(r",?\s*in", year.group()) or year.group().startswith(" in")):
+        return DateMention(start, year.end(), "month", int(year["year"]), number, part=part)
+    name = month.group()
+    if re.match(r"[’'-]?[a-z]", text[month.end() : month.end() + 2]) and not name.endswith("."):
         return None
-    if parts.get("lead"):
-        start = found.start("part") if parts.get("part") else found.start("month")
-    return DateMention(start, found.end(), "month", year, month, part=part)
-
-
-def _day(found: re.Match[str], parts: dict[str, str | None], year: int | None, month: int | None) -> DateMention | None:
-    day, number, last_word = int(parts["day"] or 0), parts.get("number"), parts.get("last")
-    if number is not None:
-        month = int(number)
-        if month > 12 >= day and found.re is calendar().patterns[1][1]:
-            day, month = month, day
-    if month is None or not 1 <= month <= 12 or not 1 <= day <= monthrange(year or 2000, month)[1]:
+    loose = name.lower() in _LOOSE_MONTH
+    if loose and part is None and not calendar().month_lead.search(text[max(0, month.start() - 14) : month.start()]):
         return None
-    if number is None and year is None and found.start("month") < found.start("day") and _counts_people(found):
-        return DateMention(found.start("month"), found.end("month"), "month", None, month)
-    end, last = found.end(), int(last_word) if last_word else None
-    if last is not None and (last <= day or last > monthrange(year or 2000, month)[1]):
-        if number is None and found.start("month") < found.start("day"):
-            return DateMention(found.start(), found.end("day"), "day", None, month, day)
+    return DateMention(start, month.end(), "month", None, number, part=part)
+
+
+def _part(text: str, start: int) -> tuple[int, tuple[float, float] | None]:
+    """ "Late", "the first half of" before a period: where the words begin, and the stretch they mean."""
+    ahead = max(0, start - 34)
+    found = calendar().part_before.search(text[ahead:start])
+    if found is None:
+        return start, None
+    return ahead + found.start(), calendar().parts[re.sub(r"\s+", " ", found["part"].lower())]
+
+
+def _day(text: str, start: int, end: int, month: int, found: re.Match[str]) -> DateMention | None:
+    """The day, with its year where one follows; the last day of a span of days."""
+    day, last = int(found["day"]), int(found["last"]) if found["last"] else None
+    tail = _YEAR_OF_DAY.match(text, end)
+    year = int(tail["year"]) if tail else None
+    longest = monthrange(year or 2000, month)[1]
+    if day > longest:
         return None
-    return DateMention(found.start(), end, "day", year, month, day, last)
+    if last is not None and (last <= day or last > longest):
+        if found.re is _DAY_BEFORE:
+            return None
+        last, end, year, tail = None, found.end("day"), None, None
+    weekday = calendar().weekday_before.search(text[max(0, start - 18) : start])
+    start -= len(weekday.group()) if weekday else 0
+    return DateMention(start, tail.end() if tail else end, "day", year, month, day, last)
 
 
-def _counts_people(found: re.Match[str]) -> bool:
+def _at_season(text: str, season: re.Match[str]) -> DateMention | None:
+    year = _YEAR_OF_SEASON.match(text, season.end())
+    if year is None:
+        return None
+    start, part = _part(text, season.start())
+    return DateMention(start, year.end(), "season", int(year["year"]), calendar().seasons[season.group().lower()], part=part)
+
+
+def _of_digits(text: str, found: re.Match[str]) -> DateMention | None:
+    """Dates without words: "2023.05.05", "05/03/2021", "2019-2021", "the 1990s", "2021"."""
+    start, end = found.span()
+    if found["iso"]:
+        return _numeric(start, end, int(found["iso"]), int(found["second"]), int(found["third"]))
+    if found["first"]:
+        day, month = int(found["first"]), int(found["middle"])
+        return _numeric(start, end, int(found["end"]), *((day, month) if month > 12 else (month, day)))
+    if found["from"]:
+        first, last = int(found["from"]), int(found["to"])
+        last = last if last > 99 else first // 100 * 100 + last
+        return DateMention(start, end, "year", first, last_year=last) if first < last < first + 60 else None
+    if found["decade"]:
+        return DateMention(start, end, "decade", int(found["decade"]))
+    first, part = _part(text, start)
+    if part is None and (text[start - 1 : start] == "-" or not _is_year(text, start, end)):
+        return None
+    return DateMention(first, end, "year", int(found["year"]), part=part)
+
+
+def _numeric(start: int, end: int, year: int, month: int, day: int) -> DateMention | None:
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return DateMention(start, end, "day", year, month, day)
+
+
+_PEOPLE_BEHIND = re.compile(r"\s+(?:[a-z]+\s+)?(?:soldiers|people|troops|civilians|officers|men|fighters|police)\b")
+
+
+def _counts_people(text: str, month: re.Match[str], day: re.Match[str]) -> bool:
     """ "In May 12 soldiers fled": a day is said with "on", so the figure counts the people behind it."""
-    text = found.string
-    ahead = text[max(0, found.start("month") - 14) : found.start("month")]
-    people = re.compile(r"\s+(?:[a-z]+\s+)?(?:soldiers|people|troops|civilians|officers|men|fighters|police)\b")
-    return re.search(r"(?i)\b(?:in|during|since)\s+\Z", ahead) is not None and people.match(text, found.end()) is not None
-
-
-def _year_span(found: re.Match[str]) -> DateMention | None:
-    first, last = int(found["year"]), int(found["last"])
-    last = last if last > 99 else first // 100 * 100 + last
-    return DateMention(found.start(), found.end(), "year", first, last_year=last) if first < last < first + 60 else None
+    ahead = text[max(0, month.start() - 14) : month.start()]
+    return re.search(r"(?i)\b(?:in|during|since)\s+\Z", ahead) is not None and _PEOPLE_BEHIND.match(text, day.end()) is not None
 
 
 @lru_cache(maxsize=1)
 def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What makes four bare digits a count and not a year: a wording before them, or people after them."""
+    """What makes four bare digits a count and not a year: a wording before them, or people behind them."""
     lexicon = load_lexicon()
-    wording = alternatives(
-        [w for row in lexicon.table("number_wording") if row["place"] == "before" and row.get("strong") for w in row["words"]]
-    )
-    people = alternatives([w for row in lexicon.table("number_people") for w in row["words"]])
+    rows = [row for row in lexicon.table("number_wording") if row["place"] == "before" and row.get("strong")]
+    wording = alternatives([word for row in rows for word in row["words"]])
+    people = alternatives([word for row in lexicon.table("number_people") for word in row["words"]])
     return (
-        re.compile(rf"(?i)(?:\b(?:{wording})|[$€£])\s*\Z"),
+        re.compile(rf"(?i)(?:(?<!\w)(?:{wording})|[$€£])\s*\Z"),
         re.compile(rf"(?i)\s+(?:[\w-]+\s+){{0,2}}?(?:{people})\b|\s?(?:%|percent|per cent|USD|dollars|km\b|kilomet|miles)"),
     )
 
 
-def _is_year(found: re.Match[str]) -> bool:
-    before, after = _counted()
-    text = found.string
-    if re.search(
-        r"(?i)\b(?:in|since|of|by|until|from|during|early|late|year|for)\s+\Z", text[max(0, found.start() - 12) : found.start()]
-    ):
-        return (
-            re.match(
-                r"(?i)\s+(?:of\s+(?:them)|soldiers|troops|people|fighters|men|personnel)\b",
-                text[found.end() : found.end() + 24],
-            )
-            is None
-        )
-    if before.search(text[max(0, found.start() - 30) : found.start()]):
+_YEAR_AHEAD = re.compile(r"(?i)\b(?:in|since|of|by|until|from|during|early|late|year|for)\s+\Z")
+_YEAR_COUNTS = re.compile(r"(?i)\s+(?:of\s+them|soldiers|troops|people|fighters|men|personnel)\b")
+_YEAR_EVENT = re.compile(r"(?i)\s+(?:coup|election|war|invasion|uprising|protest|revolution|offensive)")
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    before, behind = _counted()
+    if _YEAR_AHEAD.search(text[max(0, start - 12) : start]):
+        return _YEAR_COUNTS.match(text, end) is None
+    if before.search(text[max(0, start - 30) : start]):
         return False
-    following = after.match(text[found.end() : found.end() + 60])
-    return (
-        following is None
-        or re.match(
-            r"(?i)\s+(?:coup|election|war|invasion|uprising|protest|revolution|offensive)", text[found.end() : found.end() + 14]
-        )
-        is not None
-    )
+    return behind.match(text, end) is None or _YEAR_EVENT.match(text, end) is not None

@@ -80,12 +80,16 @@ def _event(row: Mapping[str, Any]) -> Event:
 @lru_cache(maxsize=32)
 def events_in(text: str, book: EventBook) -> tuple[EventWord, ...]:
     """The mentions of events in a text, each with the dated event it most likely means."""
-    weights = {event.name: _weight(text, event, rank) for rank, event in enumerate(book.events)}
-    found = []
+    weights, found = _weights(text, book), []
     for match in book.words.finditer(text):
         words = re.sub(r"\s+", " ", match.group().lower())
         found.append(EventWord(match.start(), match.end(), book.nouns[words], _meant(words, book, weights), words))
     return tuple(found)
+
+
+@lru_cache(maxsize=32)
+def _weights(text: str, book: EventBook) -> Mapping[str, float]:
+    return {event.name: _weight(text, event, rank) for rank, event in enumerate(book.events)}
 
 
 def _weight(text: str, event: Event, rank: int) -> float:
@@ -109,7 +113,8 @@ def choose_event(text: str, mention: EventWord, book: EventBook, stated: Interva
     """The event of a mention whose date fits the date stated beside it, where several of one country do."""
     if stated is None or mention.event is None:
         return mention.event
-    alike = [event for event in book.events if mention.noun in event.nouns and event.places and event.places.search(text)]
+    weights = _weights(text, book)
+    alike = [event for event in book.events if mention.noun in event.nouns and weights[event.name] > 0]
     fitting = [event for event in alike if stated.first <= event.days.last and event.days.first <= stated.last]
     if mention.event in fitting:
         return mention.event

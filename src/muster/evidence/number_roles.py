@@ -148,7 +148,7 @@ def _as_name(place: Place) -> bool:
     if place.form == "digits" and (around.UNIT_BEHIND.match(place.behind) or re.fullmatch(r"0\d+", place.words)):
         return True
     found = contexts().name.search(place.before)
-    if found is None:
+    if found is None or (place.form == "words" and found.group().startswith(("No", "no"))):
         return False
     if around.SURE_NAME.match(found.group()) and "(" not in found.group():
         return True

@@ -182,7 +182,8 @@ def _dot_is_thousands(digits: str, after: str) -> bool:
 
 def _runs(text: str) -> list[Atom]:
     """Numbers in words. A run of number words may hold several numbers: "six and ten"."""
-    words, found = numerals(), []
+    words = numerals()
+    found: list[Atom] = []
     for match in words.run.finditer(text):
         run_end = match.start("half") if match["half"] else match.end()
         lead = (match["lead"] or "").lower()

@@ -55,7 +55,7 @@ def _stretch() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = time_words()
     counts = alternatives([word for word in words.counts if word])
     number = rf"(?:(?P<few>{counts})|(?P<number>[\w,.]+(?:[\s-][a-z]+)?))"
-    firsts = r"the|the\s+first|its\s+first|their\s+first"
+    firsts = r"the\s+first|its\s+first|their\s+first|the(?!\s+first)"
     hedge = rf"(?:(?:just|only|about|around|nearly|almost|less\s+than|more\s+than|under|over|{firsts})\s+){{0,3}}"
     return (
         re.compile(
@@ -88,7 +88,7 @@ def _special() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     edge = r"(?:to|through|until|up\s+to|ending|ended|that\s+ended|which\s+ended|before|leading\s+up\s+to)"
     small = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
     anew = r"(?:from|of|to|since|after|before|ending|ended|that|until|through|following|leading|when|prior)"
-    trouble = r"(?:war|conflict|uprising|revolt|revolution|crisis|rebellion|insurgency|fighting|offensive|campaign|battle|siege|coup|unrest)"
+    trouble = r"(?:war|conflict|uprising|revolt|revolution|crisis|rebellion|insurgency|offensive|campaign|battle|siege|unrest)"
     return (
         re.compile(
             rf"(?i)\b(?:in|over|during|for|within)?\s*\bthe\s+(?:(?P<number>[\w-]+)\s+)?(?P<unit>{units})\s+{edge}\s+"
@@ -156,7 +156,7 @@ def _durations(text: str, sentence: Span, points: list[Point], published: Interv
                 continue
             if pattern is past and _is_calendar(match):
                 continue
-            if any(match.start() < point.end and point.start < match.end() and point.kind == "ago" for point in points):
+            if any(match.start() < point.end and point.start < match.end() and point.kind in ("ago", "date") for point in points):
                 continue
             found.append(_duration(match, count, unit, points, published, kind="past" if pattern is not inside else "inside"))
     return found
