@@ -25,6 +25,7 @@ def test_uncertain_and_influential_come_first():
     small, minor = entry("small", confidence=0.3, point=7.0, lo=7.0), entry("minor", confidence=0.3, kind="clashes")
     assert order(sure, minor, small, unsure) == ["unsure", "small", "minor", "sure"]
     assert order(entry("known"), entry("guessed", date_basis="default")) == ["guessed", "known"]
+    assert order(entry("certain", confidence=1.0), entry("pay", kind="pay", confidence=0.8)) == ["certain", "pay"]
     assert order(entry("total"), entry("part", scope="part")) == ["total", "part"]
     assert order(entry("of no kind", kind="unclassified", confidence=0.0), entry("plain")) == ["plain", "of no kind"]
 

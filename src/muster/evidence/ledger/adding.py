@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from muster.core.errors import MusterError
 from muster.evidence.ledger.entry import Record, record_to_json, record_type
-from muster.evidence.ledger.events import CLAIM, DOCUMENT, Stamp, append
+from muster.evidence.ledger.events import CLAIM, DOCUMENT, Stamp, append, read_events
 from muster.evidence.ledger.state import document_state, refresh
 from muster.evidence.record import Claim, Document, Extraction, Testimony, Unclassified, claim_id
 
@@ -43,9 +43,16 @@ class Parcel:
     sha256: str
     facts: Mapping[str, Any]
     records: tuple[tuple[str, Record], ...]
+    sketch: Mapping[str, Any] | None = None
 
 
-def parcel(extraction: Extraction, *, origin: str | None = None, redact: Redact | None = None) -> Parcel:
+def parcel(
+    extraction: Extraction,
+    *,
+    origin: str | None = None,
+    sketch: Mapping[str, Any] | None = None,
+    redact: Redact | None = None,
+) -> Parcel:
     """What of an extraction a ledger keeps. ``redact`` is applied to what a document says of itself (title, notes, name)."""
     document = extraction.document
     records: list[tuple[str, Record]] = [(claim.id, claim) for claim in extraction.claims]
@@ -56,7 +63,7 @@ def parcel(extraction: Extraction, *, origin: str | None = None, redact: Redact 
     # The same id twice in one extraction is the same number read by two rules: the first one stands.
     unique = dict(reversed(records))
     ordered = {name: unique[name] for name, _ in records}
-    return Parcel(document.sha256, _facts(document, origin, redact or str), tuple(ordered.items()))
+    return Parcel(document.sha256, _facts(document, origin, redact or str), tuple(ordered.items()), sketch)
 
 
 def _facts(document: Document, origin: str | None, redact: Redact) -> dict[str, Any]:
@@ -144,6 +151,9 @@ def add(connection: sqlite3.Connection, stamp: Stamp, taken: Parcel, *, reviewer
             data=taken.facts,
         )
         refresh(connection, DOCUMENT, taken.sha256)
+    if taken.sketch is not None and not _is_sketched(connection, taken.sha256):
+        data = {"sketch": taken.sketch}
+        append(connection, stamp, reviewer=reviewer, action="document_sketched", topic=DOCUMENT, subject=taken.sha256, data=data)
     new: list[str] = []
     known: list[str] = []
     for name, record in taken.records:
@@ -154,6 +164,10 @@ def add(connection: sqlite3.Connection, stamp: Stamp, taken: Parcel, *, reviewer
         new.append(name)
     _replace_readings(connection, stamp, taken, new, reviewer=reviewer)
     return Added(taken.sha256, known_document is None, tuple(new), tuple(known))
+
+
+def _is_sketched(connection: sqlite3.Connection, sha256: str) -> bool:
+    return any(event.action == "document_sketched" for event in read_events(connection, topic=DOCUMENT, subject=sha256))
 
 
 def _replace_readings(connection: sqlite3.Connection, stamp: Stamp, taken: Parcel, new: Sequence[str], *, reviewer: str) -> None:
@@ -201,7 +215,7 @@ def stored_texts(taken: Parcel) -> Iterable[str]:
 
 # Words of the vocabulary, digests and keys of the lexicon: never a name.
 _CODES = frozenset(
-    (
+    [
         "id",
         "rules",
         "proposer",
@@ -215,7 +229,10 @@ _CODES = frozenset(
         "code",
         "document",
         "origin",
-    )
+        "sketch",
+        "media",
+        "language",
+    ]
 )
 
 

@@ -8,7 +8,7 @@ where both gave the same single answer throughout, for then chance explains ever
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -17,7 +17,7 @@ from muster.evidence.ledger.entry import Entry, record_to_json
 from muster.evidence.ledger.fields import VOCABULARY, editable
 
 VERDICT = "verdict"
-# Names under which the software itself, or a case pack, accepts entries.
+# First words of the names under which the software itself, or a case pack ("pack myanmar"), accepts entries.
 NOT_READERS = ("muster", "pack")
 
 
@@ -53,13 +53,13 @@ class Agreement:
         return next((item for item in self.fields if item.field == field), None)
 
 
-def find_agreement(entries: Iterable[Entry], *, leave_out: Collection[str] = NOT_READERS) -> Agreement:
+def find_agreement(entries: Iterable[Entry]) -> Agreement:
     """Agreement over the entries that two people or more have decided, each pair of people once."""
     answers: dict[str, list[tuple[Any, Any]]] = {VERDICT: []}
     who: set[str] = set()
     compared, differing = 0, []
     for entry in entries:
-        readers = sorted(set(entry.readings) - set(leave_out))
+        readers = sorted(name for name in entry.readings if name.split()[0] not in NOT_READERS)
         if len(readers) < 2:
             continue
         compared += 1

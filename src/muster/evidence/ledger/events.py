@@ -21,7 +21,7 @@ CLAIM, DOCUMENT, SOURCE = "claim", "document", "source"
 # What a person decides on an entry, and what else can happen to it.
 DECISIONS = ("accepted", "edited", "rejected", "merged", "split")
 ENTRY_ACTIONS = ("proposed", *DECISIONS, "unredacted", "undone", "graded", "linked")
-DOCUMENT_ACTIONS = ("document_added", "document_withdrawn", "document_grouped")
+DOCUMENT_ACTIONS = ("document_added", "document_sketched", "document_withdrawn", "document_grouped")
 SOURCE_ACTIONS = ("source_graded",)
 ACTIONS = {CLAIM: ENTRY_ACTIONS, DOCUMENT: DOCUMENT_ACTIONS, SOURCE: SOURCE_ACTIONS}
 

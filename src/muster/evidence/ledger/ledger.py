@@ -82,16 +82,18 @@ class Ledger:
         extraction: Extraction,
         *,
         origin: str | None = None,
+        sketch: Mapping[str, object] | None = None,
         redact: Redact | None = None,
         check: Check | None = None,
         reviewer: str = "muster",
     ) -> Added:
         """Propose all that a document gave. The extraction must be redacted; ``redact`` is for title, notes and file name.
 
-        ``origin`` groups documents that go back to one source (else each is its own). ``check`` is called with each text
-        to be stored, and refuses by raising or by returning what it found.
+        ``origin`` groups documents that go back to one source (else each is its own); ``sketch`` lets ``ledger.origins``
+        find it. ``check`` gets each text to be stored, and refuses by raising or by returning what it found.
         """
-        return self.add_parcel(parcel(extraction, origin=origin, redact=redact), check=check, reviewer=reviewer)
+        taken = parcel(extraction, origin=origin, sketch=sketch, redact=redact)
+        return self.add_parcel(taken, check=check, reviewer=reviewer)
 
     def add_parcel(self, taken: Parcel, *, check: Check | None = None, reviewer: str = "muster") -> Added:
         """Propose a document and records prepared by hand."""
