@@ -4,7 +4,7 @@
 
 ``X`` is the simulated truth, ``Y`` the count a source had, of which it told a rounded or worded figure: the likelihood of
 the figure is the probability that ``Y`` lies in the stretch its words leave open. The bias of each group is integrated out
-on a grid, so that a posterior needs no extra dimensions; ``bias_posterior`` gives it back afterwards.
+(on a grid, where it has several figures), so that a posterior needs no extra dimensions; ``bias_posterior`` gives it back afterwards.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 
 from muster.observe.reported import Term
 
-_NODES = 61
+_NODES = 41
 _REACH = 4.0  # standard deviations of the prior of a bias that the grid covers on each side
 _SMALL = 0.5  # a simulated count below this is read as this: the logarithm needs something
 # A source mixes things up now and then: this share of figures could be anything within a factor of ten thousand. It keeps
@@ -61,8 +61,17 @@ def log_likelihood(simulated: Any, terms: Sequence[Term], *, process_sd: Any = 0
     spread = np.broadcast_to(np.asarray(process_sd, float), values.shape)
     total = np.zeros(len(values))
     for group in bias_groups(terms):
-        total += np.logaddexp.reduce(group.log_prior + _group_terms(values, spread, terms, group), axis=1)
+        if len(group.places) == 1:
+            total += _single(values, spread, terms[group.places[0]], group.places[0])
+        else:
+            total += np.logaddexp.reduce(group.log_prior + _group_terms(values, spread, terms, group), axis=1)
     return total
+
+
+def _single(values: np.ndarray, spread: np.ndarray, term: Term, place: int) -> np.ndarray:
+    """The one figure of a group: bias and scatter are one normal, and need no grid."""
+    centre = np.log(np.maximum(values[:, place], _SMALL)) + term.bias.mean
+    return log_figure(term, centre, np.sqrt(term.scatter**2 + spread[:, place] ** 2 + term.bias.sd**2))
 
 
 def bias_posterior(simulated: Any, terms: Sequence[Term], group: Group, *, process_sd: Any = 0.0) -> np.ndarray:
