@@ -4,7 +4,7 @@
 
 ``X`` is the simulated truth, ``Y`` the count a source had, of which it told a rounded or worded figure: the likelihood of
 the figure is the probability that ``Y`` lies in the stretch its words leave open. The bias of each group is integrated out
-(on a grid, where it has several figures), so that a posterior needs no extra dimensions; ``bias_posterior`` gives it back afterwards.
+(on a grid, where it has several figures): a posterior needs no dimensions for them, and ``bias_posterior`` gives them back.
 """
 
 from __future__ import annotations
