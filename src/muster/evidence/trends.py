@@ -113,12 +113,15 @@ def _settle(rules: Rules, terms: Sequence[Term]) -> list[tuple[Row, int, Match]]
 
 def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | None:
     """The sign of a match in its sentence; None when it says nothing about this observable."""
+    if any(term.low[0].isdigit() for term in terms[match.first : match.last + 1]):
+        return None  # a figure is a claim, not a direction
     sign = row.sign
     if not rules.negative[match.rule] and _is_negated(terms, match):
         sign = row.negated
         if not sign:
             return None
-    if row.subject == "state" and _opponents_meant(rules, match, terms):
+    whose = _whose(rules, match, terms)
+    if row.subject is not None and whose not in (None, row.subject):
         return row.turned if row.turned else None
     return sign
 
@@ -129,15 +132,15 @@ def _is_negated(terms: Sequence[Term], match: Match) -> bool:
     return any(word in UNREAL for word in before) or any(word in NEGATIONS or word.endswith("n't") for word in [*before, *inside])
 
 
-def _opponents_meant(rules: Rules, match: Match, terms: Sequence[Term]) -> bool:
-    """Whether the force nearest before a match, or first inside it, is an opponent of the state."""
+def _whose(rules: Rules, match: Match, terms: Sequence[Term]) -> str | None:
+    """The force nearest before a match or first inside it: "state", "opposition", or None."""
     for place in range(match.first, max(-1, match.first - REACH), -1):
         low = terms[place].low
         if low in rules.state:
-            return False
+            return "state"
         if low in rules.opponents:
-            return True
-    return False
+            return "opposition"
+    return None
 
 
 @lru_cache(maxsize=16)

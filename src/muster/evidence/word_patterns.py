@@ -15,17 +15,18 @@ from typing import NamedTuple
 __all__ = ["Match", "PatternIndex", "Term", "parse_pattern", "split_terms"]
 
 _TERM = re.compile(r"https?://\S+|www\.\S+|[^\W_]+(?:['’‑.-][^\W_]+)*")
-_BARRIER = re.compile(r"[;:?!]")
+_BARRIER = re.compile(r"[;:?!]|(?<!\d),")
+CLOSE = 2  # a gap of so few words does not reach over a comma
 GAP = 5
 
 
 class Term(NamedTuple):
-    """A word of a text in small letters, without a possessive ending; ``barrier``: a mark before it that ends a thought."""
+    """A word of a text in small letters, without a possessive ending; ``barrier``: the mark before it that parts thoughts."""
 
     low: str
     start: int
     end: int
-    barrier: bool
+    barrier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def split_terms(text: str, start: int, end: int) -> list[Term]:
         if word.endswith("'s"):
             word = word[:-2]
         if not word.startswith(("http:", "https:", "www.")):
-            terms.append(Term(word, found.start(), found.end(), _BARRIER.search(text, before, found.start()) is not None))
+            mark = _BARRIER.search(text, before, found.start())
+            terms.append(Term(word, found.start(), found.end(), mark.group() if mark else ""))
         before = found.end()
     return terms
 
@@ -139,7 +141,7 @@ def _match(elements: tuple[Element, ...], index: int, terms: Sequence[Term], pla
     """The last word of a match whose element ``index`` must begin within its gap from ``place`` on."""
     element = elements[index]
     for start in range(place, min(place + element.gap + 1, len(terms))):
-        if index and terms[start].barrier:
+        if index and terms[start].barrier and (terms[start].barrier != "," or 0 < element.gap <= CLOSE):
             break
         taken = element.fits(terms, start)
         if not taken:

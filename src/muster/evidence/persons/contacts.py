@@ -26,7 +26,7 @@ PATTERNS = (
             re.IGNORECASE,
         ),
     ),
-    ("phone", re.compile(r"(?<![\w.+])(?:\+|\b00)\d[\d \u00a0().-]{5,18}\d(?!\w)")),
+    ("phone", re.compile(r"(?<![\w.,+])(?:\+|\b00)\d[\d \u00a0().-]{5,18}\d(?!\w)")),
     (
         "phone",
         re.compile(

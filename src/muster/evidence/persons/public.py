@@ -14,8 +14,9 @@ COMPLEMENT = re.compile(r"\A(?:[\s-]+general)?,?\s*(?:(?:of|for|at|to|in|on|from
 SHIELD_HARD = re.compile(
     r"pseudonym|real name|name (?:has been|was) changed|names changed|anonymity|not to be (?:named|identified)", re.I
 )
+SPEAKS = re.compile(r"\A,? (?:who (?:speaks|spoke|is speaking)|speaking) (?:for|on behalf of) ")
 RUNS_IT = re.compile(
-    r"\A,? who (?:heads|leads|directs|chairs|runs|founded|co-founded|speaks for|teaches|researches|studies|monitors)\b", re.I
+    r"\A,? who (?:heads|leads|commands|represents|presides over|directs|chairs|runs|founded|co-founded|speaks for|teaches|researches|studies|monitors)\b", re.I
 )
 AFTER = re.compile(
     r"\A(?:\s*\((?:an?|the)?\s*|,\s+(?:who (?:is|was|serves as|served as)\s+|then\s+|now\s+)?|\s+(?:is|was|serves as)\s+)"
@@ -91,7 +92,7 @@ def _strip_titles(before: str, known: Known) -> str:
 
 def _office_after(after: str, known: Known) -> int | None:
     """Distance of an office in apposition, as in "X, deputy director for Asia"."""
-    if OF_INSTITUTION.match(after) or (RUNS_IT.match(after) and known.institutions.search(after[:70])):
+    if OF_INSTITUTION.match(after) or SPEAKS.match(after) or (RUNS_IT.match(after) and known.institutions.search(after[:70])):
         return 1
     opening = AFTER.match(after)
     if opening is None:
@@ -118,7 +119,7 @@ def _shield_distance(before: str, after: str, known: Known) -> int:
     nearest = 10_000
     for match in known.shielded.finditer(before):
         nearest = min(nearest, len(before) - match.end())
-    match = known.shielded.search(after)
-    if match is not None:
-        nearest = min(nearest, match.start())
-    return nearest
+    # What the person says of others ("said 48 had deserted") is not about the person.
+    said = next((word.start() for word in WORDS.finditer(after) if word.group().lower() in known.speech), len(after))
+    found = known.shielded.search(after, 0, said)
+    return nearest if found is None else min(nearest, found.start())

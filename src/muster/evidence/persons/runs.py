@@ -139,6 +139,9 @@ def _absorb(words: list[Word], labels: list[str], start: int, stop: int, known: 
                 back -= 1
             if labels[back : index + 1].count("name") and back > 0 and labels[back - 1] == "title" and back < index - 1:
                 back = index
+            if labels[index] == "head" and back == index and words[index].key in known.prefix and index + 1 < stop:
+                if labels[index + 1] == "unknown":
+                    labels[index + 1] = "thing"
             labels[back : index + 1] = ["thing"] * (index + 1 - back)
             if index + 2 < stop and words[index + 1].key in ("of", "for"):
                 after = index + 2
@@ -315,6 +318,8 @@ def _against(run: Run, words: list[Word], known: Known, before: str, after: str)
         return "place"
     previous = words[run.first - 1] if run.first else None
     if previous is not None and words[run.first].gap in (" ", "\n"):
+        if previous.key in known.beside["noun_before"] and previous.shape == "low":
+            return "noun"
         if previous.key == "the" or previous.key in ("a", "an", "this", "these", "those"):
             return "article"
         if previous.key in known.beside["place_before"] and not last.possessive:

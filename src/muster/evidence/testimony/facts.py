@@ -10,13 +10,15 @@ from muster.evidence.persons.combine import band_of_age
 from muster.evidence.testimony.who import PRONOUNS, Witness
 from muster.evidence.testimony.words import TestimonyWords
 
-NUMBER = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty)"
-WORDS = dict(
-    one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11, twelve=12, fifteen=15, eighteen=18
-) | {"twenty": 20, "thirty": 30}
+UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+WORDS = {word: number for number, word in enumerate(UNITS.split(), start=1)} | TENS
+WRITTEN = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{UNITS.replace(' ', '|')}))?|{UNITS.replace(' ', '|')})"
+NUMBER = rf"(?P<n>\d{{1,2}}|{WRITTEN})"
 AGE = re.compile(
-    r"\b(?P<a>\d{2})[\s-]years?[\s-]old\b|\b(?:aged?|age of|turned|was|is|only|just|at) (?P<b>\d{2})\b(?=[,.;) ]|$)(?! (?:people|men|percent))"
-    r"|, (?P<c>\d{2}),"
+    r"\b(?P<a>\d{2})[\s-]y(?:ea)?rs?[\s-]old\b|\b(?:aged?|age of|turned|was|is|only|just|at) (?P<b>\d{2})\b(?=[,.;) ]|$)(?! (?:people|men|percent))"
+    r"|, (?P<c>\d{2})[,.;]"
+    rf"|\b(?:am|aged|turned|was|is) (?P<w>{WRITTEN})(?= now|[,.;]| when| years old)"
 )
 DECADE = re.compile(r"\bin (?:his|her) (?:early |mid-?|late )?(?P<d>[1-6]0)s\b")
 JOIN = re.compile(r"\b(?:join|enlist|sign(?:ed)? up|recruit|conscript|drafted|enter|became a soldier|cadet|volunteer)", re.I)
@@ -59,11 +61,11 @@ def _ages(pieces: list[str]) -> tuple[str | None, str | None]:
     joined: str | None = None
     for piece in pieces:
         for match in AGE.finditer(piece):
-            years = int(match["a"] or match["b"] or match["c"])
+            years = _number(match["a"] or match["b"] or match["c"] or match["w"])
             if not 10 <= years <= 80:
                 continue
             clause = re.split(r"[;.]", piece[max(0, match.start() - 50) : match.end() + 60])
-            joins = any(JOIN.search(part) and str(years) in part for part in clause) and match["a"] is None and match["c"] is None
+            joins = any(JOIN.search(part) and match.group() in part for part in clause) and match["a"] is None and match["c"] is None
             if joins and joined is None:
                 joined = band_of_age(years)
             elif not joins and age is None:
@@ -72,6 +74,11 @@ def _ages(pieces: list[str]) -> tuple[str | None, str | None]:
         if decade is not None and age is None:
             age = _band_of_decade(int(decade["d"]), decade.group())
     return age, joined
+
+
+def _number(word: str) -> int:
+    """The value of digits, or of a number in words below sixty."""
+    return int(word) if word.isdigit() else sum(WORDS[part] for part in re.split(r"[ -]", word.lower()))
 
 
 def _band_of_decade(low: int, wording: str) -> str:
@@ -145,7 +152,7 @@ def _service(pieces: list[str]) -> str | None:
             word = (match["n"] or match["m"] or match["k"]).lower()
             if not SERVICE_WORD.search(piece[max(0, match.start() - 40) : match.end() + 40]):
                 continue
-            years = WORDS.get(word) or int(word)
+            years = _number(word)
             return "0-4" if years < 5 else "5-9" if years < 10 else "10-19" if years < 20 else "20+"
     return None
 

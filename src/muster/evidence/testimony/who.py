@@ -21,7 +21,8 @@ SERVICE = frozenset(
     "unit base barracks comrades battalion regiment platoon enlisted army military soldier soldiers uniform front trenches squad"
     " commander commanders conscripted drafted mobilised mobilized air navy police brigade officers safehouse infantry company".split()
 )
-AGED = re.compile(r"^\d{1,2}-year-old$")
+ONE_OF = re.compile(r"\bone of (?:them|the)\b[^.;“”]{0,30}\Z")
+AGED = re.compile(r"^\d{1,2}-y(?:ea)?r-old$")
 HOME = re.compile(
     r"\b(?:fled|left|abandon\w*|fleeing|leaving)\s+(?:\w+\s+){0,2}(?:village|home|homes|house|town|city|country|school)\b"
 )
@@ -48,6 +49,7 @@ class Witness:
     intro: tuple[int, int]
     described: tuple[str, ...] = ()
     kin: bool = False
+    writes: bool = False  # the text itself is told by this person
     way: str | None = None  # of the group the person is one of, where nothing else is said
     sentences: list[Sentence] = field(default_factory=list)
     sure: bool = False
@@ -92,6 +94,9 @@ def gather(text: str, sentences: list[Sentence], words: TestimonyWords) -> list[
             if witness is None:
                 witness = named[private[0].person] = Witness(private[0].person, (private[0].start, private[0].end))
                 witnesses.append(witness)
+            if _plural_near(number, sentences) and ONE_OF.search(text[max(0, private[0].start - 40) : private[0].start]):
+                witness.sure = True
+                witness.way = witness.way or next((e for o in sentences[max(0, number - 2) : number + 1] for e, _ in o.exits), None)
             if current is not None and current is not witness and _opens_with_pronoun(sentence, private[0]):
                 current.sentences.append(sentence)
             current = witness
@@ -130,7 +135,7 @@ def _continues(sentence: Sentence, current: Witness, words: TestimonyWords) -> b
         return False
     if PRONOUNS.intersection(lows):
         return True
-    if sentence.quoted and FIRST.intersection(lows):
+    if (sentence.quoted or current.writes) and FIRST.intersection(lows):
         return True
     nouns = words.force | words.leavers | words.civil
     return any(
@@ -150,6 +155,10 @@ def _described(number: int, sentences: list[Sentence], words: TestimonyWords) ->
             rank = [other for other in lows[k + 1 : k + 8] if other in words.force or other in words.leavers]
             if rank and any(place > k for _, place in sentence.exits):
                 return Witness(None, (terms[k].start, terms[k].end), (low, *rank), kin=True, sure=True)
+        if low == "i" and not sentence.quoted and lows[k + 1 : k + 2] and lows[k + 1] in ("was", "am", "served", "joined", "deserted", "defected"):
+            service = [other for other in lows[k + 1 : k + 8] if other in words.force or other in words.leavers]
+            if service:
+                return Witness(None, (terms[k].start, terms[k].end), tuple(service), writes=True, sure=True)
         if low not in INDEFINITE:
             continue
         phrase = _phrase(lows, k, words)
@@ -253,9 +262,10 @@ def _left(text: str, witness: Witness, words: TestimonyWords) -> bool:
             strong = strong or bool(
                 re.search(r"\b(?:former|ex-?)\s?(?:\w+ ){0,3}?(?:" + "|".join(sorted(words.force)) + r")\b", around)
                 or set(re.findall(r"[a-z-]+", around[:30])) & words.force
+                or set(re.findall(r"[a-z-]+", text[mention.end : mention.end + 40].lower().partition(".")[0])[:5]) & words.force
             )
     if strong:
         return True
-    service = len(SERVICE.intersection(lows))
+    service = len((SERVICE | words.ranks.keys()).intersection(lows))
     home = any(HOME.search(text[sentence.span.start : sentence.span.end]) for sentence in witness.sentences)
     return service >= 2 or (service >= 1 and not home)
