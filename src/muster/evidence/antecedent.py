@@ -29,6 +29,7 @@ def abbreviations(text: str) -> dict[str, str]:
             name.insert(0, word)
         while name and (name[0] in _INNER or name[0][0].lower() != short[0].lower()):
             name.pop(0)
+        name = name[1:] if name[:1] == ["The"] else name
         if len(name) > 1:
             found.setdefault(short, " ".join(name))
     return found

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from muster.evidence.antecedent import abbreviations, resolve_back
 from muster.evidence.frames import Frame
 from muster.evidence.lexicon import Lexicon
-from muster.evidence.phrases import Word, words_of
+from muster.evidence.phrases import Word, is_name, words_of
 from muster.evidence.sources import Setting, Source
 from muster.evidence.speech import Speech, speech_of
 from muster.evidence.text import Span, paragraphs, sentences
-from muster.evidence.wordsets import word_set
+from muster.evidence.wordsets import ordinary_words, word_set
 
 __all__ = ["ARTICLE", "Attribution", "Speakers", "attribute", "find_speakers"]
 
@@ -136,7 +136,9 @@ def attribute(speakers: Speakers, number: Span) -> Attribution:
     named = [frame for frame in governing if frame.source is not None]
     if named or governing:
         frame = min(named or governing, key=lambda candidate: _distance(candidate, number))
-        return _answer(frame, speakers.frames[index], frame.form)
+        answer = _answer(frame, speakers.frames[index], frame.form)
+        contested = next((other.stance for other in named if other.stance in {"denied", "doubted"}), None)
+        return replace(answer, stance=contested) if contested and frame.form == "by" else answer
     if (carried := _carried(speakers, number, index)) is not None:
         return replace(_answer(carried, (), "carried"), stance="asserted")
     return _own_voice("article")
@@ -151,7 +153,8 @@ def _governs(frame: Frame, number: Span) -> bool:
 def _distance(frame: Frame, number: Span) -> int:
     ahead = number.start - frame.cue.end
     gap = ahead if ahead >= 0 else frame.cue.start - number.end
-    return gap + (FAR if frame.stance == "planned" else -FAR if frame.form == "citing" else 0)
+    faint = frame.stance == "planned" or (frame.source is not None and frame.source.name == ARTICLE)
+    return gap + (FAR if faint else -FAR if frame.form == "citing" else 0)
 
 
 def _answer(frame: Frame, others: Sequence[Frame], basis: str) -> Attribution:
@@ -200,9 +203,15 @@ def _carried(speakers: Speakers, number: Span, index: int) -> Frame | None:
             break
         named = [frame for frame in speakers.frames[before] if frame.source is not None]
         if named:
-            source = named[-1].source
-            return named[-1] if far or near or (source is not None and (source.report or source.known)) else None
+            return named[0] if far or near or _of_weight(named[0], words) else None
     return _announced(speakers, index) or speakers.declared
+
+
+def _of_weight(frame: Frame, words: Sequence[Word]) -> bool:
+    """Whether a report or a known body goes on by itself: as long as the next sentence opens with nobody else."""
+    source = frame.source
+    opens = any(is_name(word) and word.low not in ordinary_words() for word in words[1:5])
+    return source is not None and (source.report or source.known) and not opens
 
 
 def _announced(speakers: Speakers, index: int) -> Frame | None:

@@ -45,6 +45,10 @@ class Saying:
         verb = self._verbs.get(words[at].low)
         if verb is None or (at and not words[at].text.islower()) or self._idle(words, at, verb):
             return None
+        if words[at].low in word_set("handed") and not self._figure_before(words, at):
+            return None
+        if words[at].low in word_set("put_at") and (placed := self._put_at(words, at, setting, verb)):
+            return placed
         if at + 1 < len(words) and words[at + 1].low == "by" and (agent := self._agent(words, at, setting, verb)):
             return agent
         if verb.stance == "asserted" and _negated(words, at):
@@ -63,6 +67,23 @@ class Saying:
             return self._inverted(words, at, setting, verb)
         return None
 
+    def _figure_before(self, words: Sequence[Word], at: int) -> bool:
+        """ "A toll of 15 given by the army": what was given is a figure, and by somebody."""
+        passive = at + 1 < len(words) and words[at + 1].low == "by"
+        return passive and any(word.low in self._nouns for word in words[max(0, at - 7) : at])
+
+    def _put_at(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb) -> Frame | None:
+        """ "The toll, put at 13 by the army"."""
+        if at + 2 >= len(words) or words[at + 1].low != "at":
+            return None
+        by = next((here for here in range(at + 3, min(len(words), at + 8)) if words[here].low == "by"), None)
+        phrase = after(words, by + 1) if by is not None else None
+        source = self._named(words, phrase, setting)
+        if by is None or phrase is None or source is None:
+            return None
+        scope = Span(words[at].end, words[by].start)
+        return Frame(span_of(words[at]), source, (scope,), naming(words, phrase), verb.stance, "by")
+
     def _idle(self, words: Sequence[Word], at: int, verb: _Verb) -> bool:
         """Not a verb of saying here: a noun, a reduced passive, an idiom, or without what it needs."""
         following = " ".join(word.low for word in words[at + 1 : at + 4]) + " "
@@ -71,6 +92,9 @@ class Saying:
         noun = words[at].low in self._nouns | word_set("verbs_and_nouns")
         if noun and at and _is_base(words[at].low) and not _plural_before(words, at):
             return True
+        participle = words[at].low.endswith("ed") or words[at].low == "found"
+        if participle and at + 1 < len(words) and words[at + 1].low in word_set("auxiliaries"):
+            return True  # "the men found were ..."
         if at and (words[at - 1].low in {"the", "a", "an", "its", "their", "this"} or (noun and following.startswith("of "))):
             return True
         if verb.needs and not verb.needs & {word.low for word in words[at + 1 : at + 22]}:
@@ -197,8 +221,11 @@ def _is_base(form: str) -> bool:
 
 def _plural_before(words: Sequence[Word], at: int) -> bool:
     """Whether a bare form can be a verb here: behind a plural or a modal ("officials estimate", "would claim")."""
-    low = words[at - 1].low if at else ""
-    return low.endswith("s") or low in word_set("auxiliaries") | word_set("adverbs") | word_set("plurals")
+    if words[at - 1].low in word_set("auxiliaries") | word_set("adverbs"):
+        return True
+    phrase = before(words, at)
+    lows = [word.low for word in words[phrase.first : phrase.last]] if phrase else []
+    return any(low in word_set("plurals") or (low.endswith("s") and len(low) > 3) for low in lows)
 
 
 def _negated(words: Sequence[Word], at: int) -> bool:

@@ -13,6 +13,18 @@ from weakref import WeakKeyDictionary
 
 from muster.evidence.actors import Actors, Mention, actors_of
 from muster.evidence.lexicon import Lexicon
+from muster.evidence.naming import (
+    head_of,
+    name_of,
+    organisation_in,
+    person_in,
+    possessive,
+    titled_name,
+    without_agent,
+    without_brackets,
+    without_clause,
+    without_time,
+)
 from muster.evidence.phrases import Phrase, Word, is_name
 from muster.evidence.text import Span
 from muster.evidence.wordsets import ordinary_words, word_set
@@ -73,20 +85,20 @@ class Sources:
 
     def resolve(self, words: Sequence[Word], phrase: Phrase, setting: Setting) -> Source | None:
         """Who the phrase stands for; ``None`` when it can be nobody who says things."""
-        full = _without_brackets(list(words[phrase.first : phrase.last]))
+        full = without_brackets(list(words[phrase.first : phrase.last]))
         beside = list(words[phrase.beside_first : phrase.beside_last])
-        main = _without_clause(full)
+        main = without_time(without_clause(full))
         if not main:
             return None
         if len(main) == 1 and main[0].low in self._pronouns:
             return Source(main[0].text, "unknown", refers="pronoun", head=main[0].low)
         if self._like(main):
-            return Source(_said(main), "unknown", refers="like", head="one")
+            return Source(name_of(main), "unknown", refers="like", head="one")
         report = self._report(main)
         if report is not None:
             return self._reported(main, beside, report, setting)
         left = any(word.low in word_set("exits") for word in full[len(main) :] + beside)
-        source = self._somebody(main, _without_clause(beside), setting)
+        source = self._somebody(main, without_clause(beside), setting)
         return replace(source, side="independent") if left and not source.known else source
 
     def _reported(self, main: list[Word], beside: list[Word], report: tuple[list[Word], str], setting: Setting) -> Source:
@@ -95,9 +107,9 @@ class Sources:
         if not made and (by := next((at for at, word in enumerate(beside) if word.low in {"by", "from"}), None)) is not None:
             made = beside[by + 1 :]
         if made and made[0].low not in {"inside", "within", "across", "around", "throughout"}:
-            return replace(self._somebody(made, [], setting), report=True)
+            return replace(self._somebody(without_time(made), [], setting), report=True)
         pointing = main[0].low in word_set("pointers")
-        name = _said(main) if pointing or main[0].low in {"a", "an"} else "article"
+        name = name_of(main) if pointing or main[0].low in {"a", "an"} else "article"
         return Source(name, "independent", refers="definite" if pointing else None, head=head, report=True)
 
     def _like(self, main: list[Word]) -> bool:
@@ -111,13 +123,13 @@ class Sources:
             if word.low not in self._reports or (is_name(word) and at and is_name(main[at - 1])):
                 continue
             owners = [other for other in main[:at] if other.low not in word_set("skip") | word_set("report_adjectives")]
-            owned = bool(owners) and (_possessive(owners[-1]) or next(self.actors.mentions(owners), None) is not None)
+            owned = bool(owners) and (possessive(owners[-1]) or next(self.actors.mentions(owners), None) is not None)
             if owned:
                 return owners, word.low
             for maker in range(at + 1, min(len(main), at + 12)):
                 passed_on = main[maker - 1].low in word_set("passed_on")
                 if main[maker].low in self._makers and not passed_on and (main[maker].low != "of" or self._owned(main, maker)):
-                    return _without_agent(main[maker + 1 :]), word.low
+                    return without_agent(main[maker + 1 :]), word.low
             if any((is_name(other) and other.low not in ordinary_words()) or other.low in self._speaking for other in owners):
                 return main, word.low
             return [], word.low
@@ -130,35 +142,35 @@ class Sources:
         return not counted and any(is_name(word) or word.low in owners for word in main[of + 1 : of + 6])
 
     def _somebody(self, main: list[Word], beside: list[Word], setting: Setting) -> Source:
-        person = _person(main, self.actors) or _person(beside, self.actors)
+        person = person_in(main, self.actors) or person_in(beside, self.actors)
         found = self._known(main, person=person) or self._known(beside, person=person)
         if found is not None:
             actor = found.actor
             inside = " ".join(word.text for word in main[found.first : found.last])
             person = None if person is None or person in inside else person
             some = main[-1].low.removesuffix("s") in word_set("loose")
-            name = _said(main) if actor.as_written or some else actor.name
+            name = name_of(main) if actor.as_written or some else actor.name
             side = self.actors.side(actor, setting.conflict)
-            return Source(name, side, actor.reliability, head=_head(main), person=person, known=True)
+            return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True)
         side = self._side(main + beside, setting)
         envoy = any(word.low in word_set("envoys") for word in main)
         organisation = None
         if not envoy:
-            unnamed = person is not None or not any(is_name(word) and _organisation([word], self.actors) for word in main)
-            organisation = (unnamed and _organisation(beside, self.actors)) or _organisation(main, self.actors)
+            unnamed = person is not None or not any(is_name(word) and organisation_in([word], self.actors) for word in main)
+            organisation = (unnamed and organisation_in(beside, self.actors)) or organisation_in(main, self.actors)
         if organisation:
             person = person if person and person not in organisation else None
             written = setting.abbreviations.get(organisation, organisation)
-            return Source(written, side, head=_head(main), person=person)
+            return Source(written, side, head=head_of(main), person=person)
         if person:
             return Source(
-                _titled(main, beside, person), "independent" if side == "unknown" else side, head="person", person=person
+                titled_name(main, beside, person), "independent" if side == "unknown" else side, head="person", person=person
             )
-        head = _head(main)
+        head = head_of(main)
         pointing = (
             main[0].low in word_set("pointers") and bool({head, head.removesuffix("s")} & self._definite) and len(main) <= 3
         )
-        return Source(_said(main), side, refers="definite" if pointing else None, head=head)
+        return Source(name_of(main), side, refers="definite" if pointing else None, head=head)
 
     def _known(self, words: list[Word], *, person: str | None) -> Mention | None:
         """The actor the phrase names, unless it names him only to say where somebody else stands."""
@@ -166,12 +178,21 @@ class Sources:
             ahead = [word.low for word in words[: found.first]]
             if any(low.rstrip("s") in word_set("loose") for low in ahead) and found.actor.side in {"state", "opposition"}:
                 continue
+            before = words[found.first - 1] if found.first else None
+            longer = before is not None and is_name(before) and not possessive(before) and "-" not in before.text
+            if longer and before and found.last - found.first > 1 and not self._qualifies(before):
+                continue  # "the Tigray People's Defence Force" is not the People's Defence Force
             if person is None and {"with", "to", "against", "by", "between"} & set(ahead):
                 continue
             if any(word.low in word_set("envoys") for word in words[found.last : found.last + 2]) and self.actors.country(words):
                 continue
             return found
         return None
+
+    def _qualifies(self, word: Word) -> bool:
+        """Whether a capitalised word only describes the name behind it: a country, a title, an article."""
+        plain = word_set("titles") | word_set("skip") | word_set("press") | word_set("organs") | self._speaking
+        return word.low in plain or self.actors.country([word]) is not None or word.low in ordinary_words()
 
     def _side(self, words: Sequence[Word], setting: Setting) -> str:
         """By the nouns of the phrase; a state's is foreign when it is not the state of the conflict."""
@@ -187,7 +208,7 @@ class Sources:
         if lows & word_set("ties") and (tied := next(self.actors.mentions(words), None)):
             return self.actors.side(tied.actor, setting.conflict)
         former = bool(lows & {"former", "ex", "retired"})
-        head = _head(words).removesuffix("s")
+        head = head_of(words).removesuffix("s")
         ruling = head in word_set("rulers") and not (head == "official" and lows & word_set("carers"))
         ruling = ruling or bool(lows & {"intelligence", "investigative", "federal"})
         metonym = len(words) == 1 and country is not None
@@ -218,97 +239,3 @@ def sources_of(lexicon: Lexicon) -> Sources:
 
 def _forms(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(form for row in rows for form in row["forms"])
-
-
-def _without_brackets(words: list[Word]) -> list[Word]:
-    """Without what stands in brackets: an abbreviation of the name before it, a date, a place."""
-    kept: list[Word] = []
-    depth = 0
-    for word in words:
-        depth += word.text == "("
-        if not depth and word.text not in "\"'“”":
-            kept.append(word)
-        depth -= word.text == ")" and depth > 0
-    return kept
-
-
-def _without_clause(words: list[Word]) -> list[Word]:
-    """Up to a relative clause."""
-    end = next((at for at, word in enumerate(words) if at and word.low in {"who", "which", "that", "whose"}), len(words))
-    return words[:end]
-
-
-def _possessive(word: Word) -> bool:
-    return word.text.endswith(("'s", "’s", "s'", "s’"))
-
-
-def _without_agent(words: list[Word]) -> list[Word]:
-    """Up to "published by", "seen by": who passed a report on is not who made it."""
-    end = next((at for at in range(1, len(words) - 1) if words[at + 1].low == "by"), len(words))
-    return words[:end]
-
-
-def _said(words: Sequence[Word]) -> str:
-    """The phrase as a name: without its article."""
-    first = next((at for at, word in enumerate(words) if word.low not in {"the", "a", "an", "its", "his", "her", "their"}), 0)
-    name = " ".join(word.text for word in words[first:]).replace(" ,", ",")
-    return name[:-2] if name.endswith(("'s", "’s")) else name.removesuffix(" own")
-
-
-def _titled(words: Sequence[Word], beside: Sequence[Word], person: str) -> str:
-    """A person with what the text calls him: "captain Ali", "rebels' spokesman Ali", "Ali (doctor in Homs)"."""
-    main, role = _said(words), _said(beside[:6])
-    if person not in main:
-        return f"{main} {person}" if len(words) <= 6 else person
-    if any(word.low in word_set("roles") for word in beside[:6]):
-        return f"{person} ({role})"
-    return main if len(words) <= 8 and all(word.text != "," for word in words) else person
-
-
-def _head(words: Sequence[Word]) -> str:
-    """The last noun before a preposition."""
-    last = words[0].low if words else ""
-    for word in words:
-        if word.low in word_set("prepositions") or word.low in {"at", "close"}:
-            break
-        last = word.low
-    return last
-
-
-def _person(words: Sequence[Word], actors: Actors) -> str | None:
-    """The longest run of capitalised words that is no body, country, month or title."""
-    no_name = word_set("titles") | word_set("organs") | word_set("skip") | word_set("times") | word_set("channels")
-    runs: list[list[str]] = [[]]
-    for word in words:
-        plain = is_name(word) and word.low not in no_name and not word.text.isupper() and not actors.country([word])
-        particle = word.low in {"al", "bin", "ibn", "de", "el", "van", "von"} and runs[-1]
-        if (plain and not word.text.endswith(("'s", "’s"))) or particle:
-            runs[-1].append(word.text)
-        elif word.text not in {"-", "."} and runs[-1]:
-            runs.append([])
-    best = max(runs, key=len)
-    if len(best) == 1 and best[0].lower() in ordinary_words():
-        return None
-    if len(best) < 2 and any(word.low in word_set("organs") and is_name(word) for word in words):
-        return None
-    return " ".join(best) if 1 <= len(best) <= 5 and any(len(part) > 2 for part in best) else None
-
-
-def _organisation(words: Sequence[Word], actors: Actors) -> str | None:
-    """The longest run of capitalised words that holds a word for a body, or an abbreviation."""
-    runs: list[list[Word]] = [[]]
-    for at, word in enumerate(words):
-        joins = word.low in {"of", "for", "and", "the", "on", "in", "&", "to"} and runs[-1]
-        follows = any(is_name(other) for other in words[at + 1 : at + 3])
-        if is_name(word) or (joins and follows):
-            runs[-1].append(word)
-        elif runs[-1]:
-            runs.append([])
-    for run in sorted(runs, key=len, reverse=True):
-        if len(run) == 1 and (actors.country(run) or run[0].low in word_set("titles")):
-            continue
-        if any(word.low in word_set("organs") for word in run) or any(word.text.isupper() and len(word.text) > 2 for word in run):
-            while run and run[0].low in {"the", "and"}:
-                run = run[1:]
-            return " ".join(word.text for word in run)
-    return None

@@ -1,0 +1,130 @@
+"""What a noun phrase is called: its head, the person in it, the body in it, and the words that make a name of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from muster.evidence.actors import Actors
+from muster.evidence.phrases import Word, is_name
+from muster.evidence.wordsets import ordinary_words, word_set
+
+__all__ = [
+    "head_of",
+    "name_of",
+    "organisation_in",
+    "person_in",
+    "possessive",
+    "titled_name",
+    "without_agent",
+    "without_brackets",
+    "without_clause",
+    "without_time",
+]
+
+
+def without_brackets(words: list[Word]) -> list[Word]:
+    """Without what stands in brackets: an abbreviation of the name before it, a date, a place."""
+    kept: list[Word] = []
+    depth = 0
+    for word in words:
+        depth += word.text == "("
+        if not depth and word.text not in "\"'“”":
+            kept.append(word)
+        depth -= word.text == ")" and depth > 0
+    return kept
+
+
+def without_time(words: list[Word]) -> list[Word]:
+    """Without the day at its end: "the ministry on Friday"."""
+    end = len(words)
+    while end > 1 and words[end - 1].low in word_set("times") | {"late", "early"}:
+        end -= 1
+    return words[: end - 1] if end < len(words) and words[end - 1].low in word_set("prepositions") else words[:end]
+
+
+def without_clause(words: list[Word]) -> list[Word]:
+    """Up to a relative clause."""
+    end = next((at for at, word in enumerate(words) if at and word.low in {"who", "which", "that", "whose"}), len(words))
+    return words[:end]
+
+
+def possessive(word: Word) -> bool:
+    """Whether a word is somebody's: "army's", "rebels'"."""
+    return word.text.endswith(("'s", "’s", "s'", "s’"))
+
+
+def without_agent(words: list[Word]) -> list[Word]:
+    """Up to "published by", "seen by": who passed a report on is not who made it."""
+    end = next((at for at in range(1, len(words) - 1) if words[at + 1].low == "by"), len(words))
+    return words[:end]
+
+
+def name_of(words: Sequence[Word]) -> str:
+    """The phrase as a name: without its article."""
+    first = next((at for at, word in enumerate(words) if word.low not in {"the", "a", "an", "its", "his", "her", "their"}), 0)
+    name = " ".join(word.text for word in words[first:]).replace(" ,", ",")
+    return name[:-2] if name.endswith(("'s", "’s")) else name.removesuffix(" own")
+
+
+def titled_name(words: Sequence[Word], beside: Sequence[Word], person: str) -> str:
+    """A person with what the text calls him: "captain Ali", "rebels' spokesman Ali", "Ali (doctor in Homs)"."""
+    main, role = name_of(words), name_of(beside[:6])
+    if person not in main:
+        return f"{main} {person}" if len(words) <= 6 else person
+    if any(word.low in word_set("roles") for word in beside[:6]):
+        return f"{person} ({role})"
+    return main if len(words) <= 8 and all(word.text != "," for word in words) else person
+
+
+def head_of(words: Sequence[Word]) -> str:
+    """The last noun before a preposition."""
+    last = words[0].low if words else ""
+    for word in words:
+        if word.low in word_set("prepositions") or word.low in {"at", "close"}:
+            break
+        last = word.low
+    return last
+
+
+def person_in(words: Sequence[Word], actors: Actors) -> str | None:
+    """The longest run of capitalised words that is no body, country, month or title."""
+    no_name = word_set("titles") | word_set("organs") | word_set("skip") | word_set("times") | word_set("channels")
+    runs: list[list[str]] = [[]]
+    common = False  # behind "forces in control of" a name is a place or a thing, not who speaks
+    opening = next((word for word in words if word.low not in word_set("skip")), None)
+    noun = opening is not None and not is_name(opening)
+    for word in words:
+        if word.low in word_set("prepositions") and noun and not runs[-1]:
+            common = True
+        plain = is_name(word) and word.low not in no_name and not word.text.isupper() and not actors.country([word])
+        particle = word.low in {"al", "bin", "ibn", "de", "el", "van", "von"} and runs[-1]
+        if not common and ((plain and not word.text.endswith(("'s", "’s"))) or particle):
+            runs[-1].append(word.text)
+        elif word.text not in {"-", "."} and runs[-1]:
+            runs.append([])
+    best = max(runs, key=len)
+    if len(best) == 1 and best[0].lower() in ordinary_words():
+        return None
+    if len(best) < 2 and any(word.low in word_set("organs") and is_name(word) for word in words):
+        return None
+    return " ".join(best) if 1 <= len(best) <= 5 and any(len(part) > 2 for part in best) else None
+
+
+def organisation_in(words: Sequence[Word], actors: Actors) -> str | None:
+    """The longest run of capitalised words that holds a word for a body, or an abbreviation."""
+    runs: list[list[Word]] = [[]]
+    for at, word in enumerate(words):
+        joins = word.low in {"of", "for", "and", "the", "on", "in", "&", "to"} and runs[-1]
+        follows = any(is_name(other) for other in words[at + 1 : at + 3])
+        if is_name(word) or (joins and follows):
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    for run in sorted(runs, key=len, reverse=True):
+        if len(run) == 1 and (actors.country(run) or run[0].low in word_set("titles")):
+            continue
+        if any(word.low in word_set("organs") for word in run) or any(word.text.isupper() and len(word.text) > 2 for word in run):
+            while run and run[0].low in {"the", "and", "a", "an"}:
+                run = run[1:]
+            return " ".join(word.text for word in run)
+    return None
