@@ -203,6 +203,8 @@ def test_ratios(text: str, value: float) -> None:
         ("9,000 baht", "money", "THB", 9_000),
         ("200,000 roubles", "money", "RUB", 200_000),
         ("400 dinars", "money", "XXX", 400),
+        ("K300,000", "money", "MMK", 300_000),
+        ("tens of thousands of dollars", "USD", "USD", 10_000),
     ],
 )
 def test_money(words: str, unit: str, currency: str, value: float) -> None:
@@ -219,6 +221,7 @@ def test_money(words: str, unit: str, currency: str, value: float) -> None:
         ("Some 40 men leave each week.", ["week"]),
         ("A daily average of 55 was seen.", ["day"]),
         ("That is 15,000 AWOL and 1,500-2,000 desertion cases a month.", ["month", "month"]),
+        ("They get 300,000 kyats ($142) per month.", ["month", "month"]),
         ("They lost 500 men in a month.", [None]),
         ("They lost 500 men a year ago.", [None]),
         ("They lost 500 men, and a day later 20 came back.", [None, None]),
@@ -277,6 +280,16 @@ def test_rates(text: str, pers: list[str | None]) -> None:
         ("He was arrested three times.", "other"),
         ("It moved to a third country.", "other"),
         ("Photo 1 of 20: a bridge.", "name other"),
+        ("He named the battalions as the 552, 564 and 565.", "name"),
+        ("The men of police battalion no. 32 left.", "name"),
+        ("A captain (army-41597) left.", "name"),
+        ("The rise was seen. 205 As shown there, it goes on.", "other"),
+        ("A story | 2 MIN READ", "other"),
+        ("They won the vote 12-3.", "other"),
+        ("It is for women over 35 only.", "age"),
+        ("The 21-month-old revolt goes on.", "duration"),
+        ("See Article 17(1) there.", "name other"),
+        ("He was one of a kind.", "other"),
     ],
 )
 def test_what_is_no_quantity(text: str, role: str) -> None:
@@ -299,6 +312,10 @@ def test_what_is_no_quantity(text: str, role: str) -> None:
         ("In March six and ten, in April nine and 13.", [6, 10, 9, 13]),
         ("No soldiers were killed.", [0]),
         ("Of 120 townships, 34 are lost.", [120, 34]),
+        ("Only one soldier came back.", [1]),
+        ("One was killed.", [1]),
+        ("They had 2000-2500 men.", [None]),
+        ("A threefold rise was seen.", [3]),
     ],
 )
 def test_what_is_a_quantity(text: str, values: list[float]) -> None:

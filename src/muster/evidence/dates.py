@@ -276,6 +276,8 @@ _YEAR_EVENT = re.compile(r"(?i)\s+(?:coup|election|war|invasion|uprising|protest
 
 def _is_year(text: str, start: int, end: int) -> bool:
     before, behind = _counted()
+    if re.match(r"\s?[-–—]\s?(?!(?:19|20)\d\d\b)\d{4}", text[end : end + 7]):
+        return False
     if _YEAR_AHEAD.search(text[max(0, start - 12) : start]):
         return _YEAR_COUNTS.match(text, end) is None
     if before.search(text[max(0, start - 30) : start]):

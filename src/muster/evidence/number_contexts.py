@@ -35,7 +35,8 @@ def contexts() -> Contexts:
     counted = rf"(?:[\w’'-]+\s+){{0,3}}?(?:{people}|{_words('number_things')})\b"
     between = f"(?:(?:{_words('number_between')})\\s+)?"
     measure = r"\s?(?:of\s+(?:the\s+)?)?"
-    named = rf"(?:(?<!\w)(?:{_words('number_names')})|(?<!\w)(?i:{_words('number_names_small')}))"
+    name = rf"(?:(?<!\w)(?:{_words('number_names')})|(?<!\w)(?i:{_words('number_names_small')}))"
+    named = rf"{name}(?:\s+(?:as|numbered|no\.))?(?:\s+the(?=\s))?"
     clause = (
         r"(?=\s*(?:[.,;:!?)]|\Z)|\s+(?:was|were|is|are|has|have|had|in|at|from|on|who|to|with|left|died|been|among|of|for)\b)"
     )
@@ -84,6 +85,8 @@ AGE_BEFORE = re.compile(
     (?: \b(?: aged? | ages(?:\s+(?:of|between))? | (?:[a-z]+\s)?age\s+(?:of|is|was|at|limit\s+of|to|from) | turn(?:ed|ing|s) )
         (?:\s+(?:of|only|just|between|from|about|around|over|under|up\s+to|at\s+least|as\s+young\s+as|to|below|above))*\s+
       | \bunder[-\ ] | \bover[-\ ](?=\d\ds\b)
+      | \b(?:men|women|people|anyone|those|persons|children|boys|girls|males|females|citizens|youths)\s+
+        (?:over|under|above|below|older\s+than|younger\s+than|between)\s+
       | (?P<barely>\b(?:was|is|am|be|were)\s+(?:only|just|barely)\s+)
       | \b(?:in|into)\s+(?:his|her|their|my)\s+(?:early|mid|late)?[\s-]? )\Z
     """,
@@ -91,7 +94,9 @@ AGE_BEFORE = re.compile(
 )
 AGE_BEHIND = re.compile(
     r"""
-    \s?[-‐‑–]?\s?(?:years?|yrs?|months?)[-\s‐‑–]*(?:olds?\b|of\s+age\b) | \s?[-‐‑–]?y/?o\b
+    \s?[-‐‑–]?\s?(?:years?|yrs?|months?)[-\s‐‑–]*
+        (?: olds?\b(?!\s+(?:war|conflict|revolt|uprising|insurgency|crisis)) | of\s+age\b )
+    | \s?[-‐‑–]?y/?o\b
     | \s+(?:or|and)\s+(?:older|younger)\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -113,9 +118,26 @@ HALF_BEHIND = re.compile(r"(?i)\s+(?:of|the|that|a\s+percent|as|its|their|his|ou
 HALF_BEFORE = re.compile(r"(?i)\b(?:by|in|about|nearly|over|to|only|than)\s+\Z")
 OTHER_HALF = re.compile(r"(?i)\b(?:first|second|latter|last|other|early|better)\s+\Z")
 AND_A_HALF = re.compile(r"(?i)\b(?:years?|months?|hours?|days?|weeks?|decades?)\s+and\s+\Z")
-PRONOUN_BEFORE = re.compile(r"(?i)\b(?:no|any|every|some|each|this|that|the|which|number|another|for|as|by|a|only|not)\s+\Z")
+PRONOUN_BEFORE = re.compile(r"(?i)\b(?:no|any|every|some|each|this|that|the|which|number|another|for|as|by|a|not)\s+\Z")
 # Names whose number is one whatever stands behind it: "Battalion 564 soldiers".
 SURE_NAME = re.compile(
     r"(?i)(?:Operation|Nos?\b|Number|Resolution|Article|Section|Light|LIBs?|IBs?|LIDs?|MOCs?|Battalion|Brigade|Division|Regiment|Squadron|"
     r"Boeing|Highway|Route|Channel|Unit\b|Column)"
 )
+ITEM_BEFORE = re.compile(
+    r"(?:Photo|Page|Part|Slide|Image|Figure|Day|Item|Chapter)s?\s\d{1,3}\s(?:of|/|out\sof)\s\Z|\bevery\s\Z|\d[-–/]\s?\Z|\d\(\Z"
+)
+ITEM_BEHIND = re.compile(r"\s?/\s?\d|[-–]\d|\s(?i:min(?:ute)?s?\sread)\b")
+BRACKETED = re.compile(r"(?:\A|[;:,.]|\band|\d|\n)\s*\(\Z")
+# A footnote mark that a converter left on the line: "... of strength. 205 As reflected in ..."
+NOTE_BEFORE = re.compile(r"[.,;”\"]\s?\Z")
+ONE_FATE = re.compile(
+    r"(?i)\s+(?:was|is|has\s+been|had\s+been)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|captured|arrested|shot|missing|detained|dead|executed)\b"
+)
+
+
+@lru_cache(maxsize=1)
+def note_behind() -> re.Pattern[str]:
+    """A capitalised word that begins a sentence and counts nothing."""
+    words = [word for row in load_lexicon().table("sentence_starters") for word in row["words"]]
+    return re.compile(rf"\s(?:{alternatives([word.capitalize() for word in words])})\s")

@@ -161,18 +161,25 @@ def _goes_on(place: Place) -> bool:
 
 
 def _is_item(place: Place) -> bool:
-    """A list number, a footnote, "1 of 20", a score."""
+    """A list number, a footnote, "1 of 20", a score, "every 3"."""
     text, start, end = place.text, place.start, place.end
     if place.form != "digits":
         return False
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return True
-    if re.search(r"(?:Photo|Page|Part|Slide|Image|Figure|Day|Item|Chapter)s?\s\d{1,3}\s(?:of|/|out\sof)\s\Z", place.before):
+    if around.ITEM_BEFORE.search(place.before) or around.ITEM_BEHIND.match(place.behind):
+        return True
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and around.BRACKETED.search(place.before):
+        return True
+    if place.value < 1000 and around.NOTE_BEFORE.search(place.before) and around.note_behind().match(place.behind):
         return True
     line = max(text.rfind("\n", max(0, start - 6), start), 0 if start < 6 else -1)
-    if line >= 0 and not text[line:start].strip(" (\t\n#") and place.value < 100 and re.match(r"[.)]\s", text[end : end + 2]):
-        return True
-    return re.match(r"\s?/\s?\d", text[end : end + 4]) is not None
+    return (
+        line >= 0
+        and not text[line:start].strip(" (\t\n#")
+        and place.value < 100
+        and re.match(r"[.)]\s", text[end : end + 2]) is not None
+    )
 
 
 def _is_idle(place: Place, bounded: str) -> bool:
@@ -203,6 +210,8 @@ def _is_idle_share(place: Place, lower: str) -> bool:
 
 def _is_idle_one(place: Place, bounded: str) -> bool:
     """ "One" counts people and things, after a bound, and in a list of years; else it is a pronoun."""
+    if around.ONE_FATE.match(place.behind):
+        return False
     if bounded:
         return (
             re.match(r"(?i)\s+(?:of\s+the\s+(?:most|main|biggest|largest|best|worst|first)|day|thing|way)\b", place.behind)

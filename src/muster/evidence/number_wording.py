@@ -87,7 +87,7 @@ def phrases() -> Phrases:
         re.compile(ending),
         after,
         re.compile(rf"(?:(?<![\w$])(?:{ahead}))\s?\Z"),
-        re.compile(rf"(?i)(?:\s?[$€£₽₴₹]|[\s-]?(?:in\s+)?(?:{behind}))(?!\w)"),
+        re.compile(rf"(?i)(?:\s?[$€£₽₴₹]|[\s-]?(?:in\s+|of\s+)?(?:{behind}))(?!\w)"),
         money,
         re.compile(rate_after),
         re.compile(rate_before),
@@ -149,6 +149,8 @@ def money_before(text: str, start: int) -> tuple[str | None, int]:
     """The currency whose sign or name stands before a number, and where that begins."""
     floor = max(0, start - 12)
     found = phrases().money_before.search(text[floor:start])
+    if found and found.group() == "K ":
+        return None, start
     return (
         (phrases().money[re.sub(r"\s+", " ", found.group().strip()).lower()], floor + found.start()) if found else (None, start)
     )
@@ -159,7 +161,7 @@ def money_after(text: str, end: int) -> tuple[str | None, int]:
     found = phrases().money_after.match(text, end)
     if found is None or re.match(r"\s+of\s+(?!aid|cash|money|reward)", text[found.end() : found.end() + 12]):
         return None, end
-    name = re.sub(r"(?i)^(?:in )?", "", re.sub(r"\s+", " ", found.group().strip(" -\n\t\u00a0"))).lower()
+    name = re.sub(r"(?i)^(?:in |of )?", "", re.sub(r"\s+", " ", found.group().strip(" -\n\t\u00a0"))).lower()
     return phrases().money.get(name), found.end()
 
 

@@ -73,8 +73,10 @@ def numerals() -> Numerals:
     big = alternatives(list(scales))
     counts = alternatives([*values])
     glued = alternatives(list(suffixes))
+    codes = {word for row in lexicon.table("currencies") for word in row["before"] if word.isalpha()}
+    glued_to = "|".join(rf"(?<=\b{code})" for code in sorted(codes))
     digits = (
-        rf"(?<![\w.,]){_grouped()}"
+        rf"(?:(?<![\w.,])|{glued_to}){_grouped()}"
         rf"(?:\s?-?(?P<scale>(?i:{big}))(?![\w])|(?P<suffix>{glued})(?![\w]){_METRES}|\s(?P<spaced>bn|mn)(?![\w]))?"
     )
     small = rf"(?:{plain})"

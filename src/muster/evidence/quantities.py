@@ -68,15 +68,20 @@ _PERCENT = re.compile(
 _TIMES = re.compile(
     r"(?i)\s+times\b(?=\s+(?:as|more|the|higher|larger|bigger|greater|that|what|its|their|smaller|over|fewer|less)\b)|[\s-]?fold\b"
 )
-_TWICE = re.compile(r"(?i)(?<![\w-])(?P<word>twice|thrice|double|triple)(?=\s+(?:as|the|that|what|its|their|his)\b)")
+_TWICE = re.compile(
+    r"(?i)(?<![\w-])(?:(?P<word>twice|thrice|double|triple)(?=\s+(?:as|the|that|what|its|their|his)\b)"
+    r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten)fold\b)"
+)
+_FOLDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?\Z")
 _TO = re.compile(
     r"(?i)\s+(?:up\s+|and\s+up\s+)?to\s+(?:(?:about|around|some|perhaps|possibly|as\s+many\s+as|maybe|even|nearly|almost|roughly)\s+)*\Z"
 )
 _AND = re.compile(r"(?i)\s+and\s+(?:(?:about|around|some|perhaps|possibly|as\s+many\s+as|nearly|roughly)\s+)*\Z")
 _OR = re.compile(
-    r"(?i),?\s+(?:or|if\s+not|or\s+even|or\s+perhaps|or\s+maybe|perhaps|possibly|maybe|and\s+perhaps|and\s+possibly),?\s+(?:even\s+)?\Z"
+    r"(?i),?\s+(?:or|if\s+not|or\s+even|or\s+perhaps|or\s+maybe|perhaps|possibly|maybe|and\s+perhaps|and\s+possibly),?\s+(?:(?:even|possibly|perhaps|maybe)\s+)?\Z"
 )
+_SAME_RATE = re.compile(r"(?i)\s+(?:[\w’-]+\s+){0,3}(?:and|or)\s+")
 _CHANGE = re.compile(
     r"(?i)\b(?:r[io]se|risen|rising|gr[eo]wn?|growing|growth|increas\w+|jump\w*|climb\w*|fall\w*|fell|drop\w*|declin\w+|shr[aiu]nk\w*|decreas\w+|reduc\w+|cut|went|"
     r"gone|going|expand\w*|up|down|rais\w+|surg\w+|swell\w*|swollen|dwindl\w+|slip\w*|plung\w+|changed?|escalat\w+|soar\w*|tumbl\w+|slump\w*|lower\w*|moved|doubl\w+|tripl\w+)\b[^.;]{0,48}\Z"
@@ -142,7 +147,13 @@ def _measure(text: str, atom: Atom) -> _Measured:
 
 
 def _ratio(match: re.Match[str]) -> _Measured:
-    value = 3.0 if match["word"].lower() in ("thrice", "triple") else 2.0
+    value = (
+        _FOLDS.index(match["fold"].lower()) + 2.0
+        if match["fold"]
+        else 3.0
+        if match["word"].lower() in ("thrice", "triple")
+        else 2.0
+    )
     return _Measured(
         Atom(match.start(), match.end(), value, value, value, "ratio"), match.start(), match.end(), "ratio", None, ("times",)
     )
@@ -165,6 +176,8 @@ def _as_range(text: str, first: _Measured, second: _Measured, spoken: _Taken) ->
         return None
     ahead = text[max(0, first.start - 70) : first.start]
     if _DASH.match(gap):
+        if high > 1000 * max(low, 1.0) or re.match(r"0\d", text[first.atom.start : first.atom.end]):
+            return None
         return (low, high) if first.atom.form == second.atom.form == "digits" or first.atom.form == "words" else None
     if _TO.match(gap):
         changed = re.search(r"(?i)\bfrom\s+(?:[a-z]+\s+){0,3}\Z", ahead) and _CHANGE.search(ahead)
@@ -282,8 +295,9 @@ def _share_rates(text: str, mentions: list[NumberMention]) -> list[NumberMention
     """ "15,000 AWOL and 1,500-2,000 desertion cases a month": the rate is that of both."""
     for index in range(len(mentions) - 2, -1, -1):
         here, following = mentions[index], mentions[index + 1]
-        if following.per and not here.per and here.role == following.role == "quantity" and here.unit == following.unit:
+        if following.per and not here.per and here.role == following.role == "quantity":
             gap = text[here.outer_end : following.outer_start]
-            if len(gap) < 60 and re.fullmatch(r"(?i)\s+(?:[\w’-]+\s+){0,3}(?:and|or)\s+", gap):
+            converted = here.currency is not None and re.fullmatch(r"\s*\(", gap) is not None
+            if converted or (here.unit == following.unit and _SAME_RATE.fullmatch(gap, 0, 60)):
                 mentions[index] = replace(here, per=following.per)
     return mentions

@@ -35,6 +35,10 @@ _PAIR = re.compile(
 _SINCE_EVENT = re.compile(r"(?i)\bbecause\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z")
 # "The war has displaced 10 million": what an event has done, it has done since it began.
 _HAS = re.compile(r"(?i)(?:,[^,.;]{0,80},)?\s+(?:(?!that\b)[\w’'-]+\s+){0,4}?(?:has|have)\b")
+# "The war, which began in April 2023, has killed": the count runs from then.
+_BEGAN = re.compile(
+    r"(?i)\b(?:which|that)\s+(?:first\s+)?(?:began|started|erupted|broke\s+out|has\s+(?:raged|been\s+raging|lasted))\s*\Z"
+)
 _NOW = frozenset({"at present", "at the moment", "currently", "nowadays", "right now", "as things stand", "to date"})
 _ONWARDS = re.compile(r"(?i)\s+(?:on\b(?!\s+\w+day)|onwards?\b|onward\b)")
 
@@ -116,6 +120,8 @@ def _window(text: str, point: Point, floor: int, sentence: Span) -> Window | Non
         return Window(start, point.end, lo, None, None, "compared", basis)
     if word in ("since", "ever since") and record.search(text[max(sentence.start, start - 60) : start]):
         return Window(start, point.end, lo, None, None, "record", basis)
+    if _BEGAN.search(text[max(sentence.start, start - 60) : start]):
+        return Window(start, point.end, lo, None, None, "since", basis, 1.0)
     if word in ("since", "ever since", "starting", "beginning", "following", "after", "in the wake of") or (
         word == "from" and _ONWARDS.match(text, point.end)
     ):

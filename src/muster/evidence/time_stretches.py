@@ -99,7 +99,9 @@ def _special() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"|the\s+{small}[\s-](?:{units})(?:\s+(?:period|span|campaign))?(?!\w|\s+{anew})"
             rf"|(?P<later>the\s+(?:{units})\s+(?:that\s+followed|since|following|after\s+that))\b(?!\s+the\b))"
         ),
-        re.compile(rf"(?i)\b(?P<number>\w+(?:-and-a-half)?)[\s-](?P<unit>{units})[\s-]old\s+(?:[\w’'-]+\s+){{0,2}}{trouble}\b"),
+        re.compile(
+            rf"(?i)\b(?:(?P<number>\w+(?:-and-a-half)?)[\s-])?(?P<unit>{units})[\s-]old\s+(?:[\w’'-]+\s+){{0,2}}{trouble}\b"
+        ),
     )
 
 
@@ -131,10 +133,9 @@ def _old(text: str, sentence: Span, published: Interval | None) -> list[Window]:
     """ "The 16-month-old conflict" began sixteen months before publication."""
     found = []
     for match in _special()[2].finditer(text, sentence.start, sentence.end):
-        atoms = find_atoms(match["number"])
-        if not atoms:
-            continue
-        days = from_present(published, partial(_before, unit=match["unit"].lower(), count=atoms[0].point))
+        atoms = find_atoms(match["number"]) if match["number"] else []
+        count = atoms[0].point if atoms else 1.0
+        days = from_present(published, partial(_before, unit=match["unit"].lower(), count=count))
         lo = days.first if days else None
         found.append(Window(match.start(), match.end(), lo, None, None, "since", "relative", 1.0))
     return found
