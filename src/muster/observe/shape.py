@@ -63,6 +63,7 @@ class ShapeTerm:
     half: int  # 2 x year, +1 for the second half
     months: tuple[tuple[date, date], ...]
     regions: tuple[int, ...]
+    region_ids: tuple[str, ...]
     counts: tuple[float, ...]
     imposed: tuple[bool, ...]
     shares_weight: float
@@ -107,6 +108,7 @@ def shape_terms(case: Case) -> tuple[ShapeTerm, ...]:
                     half,
                     months,
                     regions,
+                    tuple(case.regions[region].id for region in regions),
                     tuple(values[region] for region in regions),
                     tuple(imposed[region] for region in regions),
                     shares,
@@ -157,12 +159,12 @@ def _is_year_of(claim: Claim, source: str, year: int) -> bool:
     return whole and source.replace("_", "-").split("-")[0].lower() in claim.claimant.lower().replace(",", " ").split()
 
 
-def shape_names(case: Case, terms: Sequence[ShapeTerm]) -> tuple[str, ...]:
+def shape_names(terms: Sequence[ShapeTerm]) -> tuple[str, ...]:
     """A name for each answer of ``read_shape``."""
     names: list[str] = []
     for term in terms:
         stem = f"{term.source} {term.quantity} {term.label}"
-        names += [f"{stem} {case.regions[region].id}" for region in term.regions]
+        names += [f"{stem} {region}" for region in term.region_ids]
         names.append(f"{stem} all")
     return tuple(names)
 
