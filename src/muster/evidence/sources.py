@@ -153,9 +153,11 @@ class Sources:
             side = self.actors.side(actor, setting.conflict)
             return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True)
         side = self._side(main + beside, setting)
-        envoy = any(word.low in word_set("envoys") for word in main)
         organisation = None
-        if not envoy:
+        body = bool(beside) and head_of(beside) in word_set("organs") | word_set("bodies")
+        if person is not None and body and not any(word.low in word_set("roles") for word in beside):
+            organisation, person = person, None  # "Ruba Analytica, a research group"
+        elif not any(word.low in word_set("envoys") for word in main):
             unnamed = person is not None or not any(is_name(word) and organisation_in([word], self.actors) for word in main)
             organisation = (unnamed and organisation_in(beside, self.actors)) or organisation_in(main, self.actors)
         if organisation:
