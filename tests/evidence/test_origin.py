@@ -111,6 +111,13 @@ def test_a_digest_does_not_tie_its_stories_together():
     assert groups[document(STORY).sha256] != groups[document(OTHER).sha256]
 
 
+def test_an_addition_to_a_copy_does_not_tie_either():
+    part = "".join(OTHER.splitlines(keepends=True)[:2])
+    groups = group_origins([document(text) for text in (STORY, part, STORY + part)])
+    assert groups[document(STORY).sha256] == groups[document(STORY + part).sha256]
+    assert groups[document(STORY).sha256] != groups[document(part).sha256]
+
+
 def test_a_story_retold_is_proposed_and_not_grouped():
     likenesses = find_likenesses([document(STORY), document(SPUN)])
     assert [likeness.kind for likeness in likenesses] == ["retold"]

@@ -42,6 +42,12 @@ def test_every_character_points_to_its_source():
     assert [written[places[i]] for i, letter in enumerate(text) if letter in "xacrs1d"] == list("xacrs1d")
 
 
+def test_a_sign_of_several_letters_stands_where_it_begins():
+    assert fold("oﬃce") == ("office", (0, 1, 1, 1, 2, 3, 4))
+    assert fold("e\u0301t") == ("ét", (0, 2, 3))
+    assert fold("a\r\nb") == ("a\nb", (0, 1, 3, 4))
+
+
 def test_plain_text_costs_nothing():
     text = "Over 13,000 soldiers\nleft."
     assert fold(text) == (text, None)

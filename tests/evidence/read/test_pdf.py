@@ -44,6 +44,14 @@ def test_rows_of_figures_at_the_edge_stay(make_pdf):
     assert all(f"South {40 - at * 3} 2" in read.text for at in range(6))
 
 
+def test_lone_figures_at_the_edge_stay_unless_they_count_pages(make_pdf):
+    figures = ["412", "17", "903", "88", "5", "1450"]
+    kept = read_pdf(make_pdf([[f"Men who left region {word}, see note:", word] for word in figures]))
+    assert [word for word in kept.text.split() if word.isdecimal()] == figures
+    counted = read_pdf(make_pdf([[f"Part {word}x of the report says little.", str(at + 7)] for at, word in enumerate(figures)]))
+    assert not any(word.isdecimal() for word in counted.text.split())
+
+
 def test_columns_are_read_one_after_the_other(make_pdf):
     left = [(60, 760 - 14 * at, f"left line {at} of the first column of this page") for at in range(8)]
     right = [(320, 760 - 14 * at, f"right line {at} of the other column") for at in range(8)]

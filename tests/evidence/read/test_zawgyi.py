@@ -22,7 +22,7 @@ def test_words(zawgyi, plain):
     assert len(places) == len(text) + 1
 
 
-@pytest.mark.parametrize("text", ["မြန်မာ ကောင်း စစ်သား", "တပ်မတော် ၁၃၀၀၀", "Over 13,000 soldiers", ""])
+@pytest.mark.parametrize("text", ["မြန်မာ ကောင်း စစ်သား", "တပ်မတော် ၁၃၀၀၀", "Over 13,000 soldiers", "ကခဂ ၁၂၃", ""])
 def test_unicode_is_left_alone(text):
     assert not is_zawgyi(text)
     assert from_zawgyi(text) == (text, None)
