@@ -45,7 +45,7 @@ class DateMention:
             whole = self._whole(stated)
         except ValueError:
             return None
-        return whole if self.part is None else _part_of(whole, self.part)
+        return whole if self.part is None else part_of(whole, self.part)
 
     def _whole(self, year: int) -> Interval:
         last_year = self.last_year or year
@@ -65,7 +65,7 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _part_of(whole: Interval, part: tuple[float, float]) -> Interval:
+def part_of(whole: Interval, part: tuple[float, float]) -> Interval:
     """A stretch of a period, in whole months where the period is a year."""
     if (whole.last - whole.first).days > 360:
         months = [round(12 * share) for share in part]
@@ -116,7 +116,7 @@ def calendar() -> Calendar:
         seasons,
         parts,
         re.compile(rf"(?<![^\W\d_])(?:{alternatives(with_capitals(words('months')))})(?![^\W_])\.?"),
-        re.compile(rf"(?i)(?<!\w)(?:{alternatives(list(seasons))})(?=\s)"),
+        re.compile(rf"(?i)(?<!\w)(?:{alternatives(list(seasons))})(?!\w)"),
         re.compile(rf"(?:{weekdays})\.?,?\s+(?:the\s+)?\Z"),
         re.compile(rf"(?i)(?<!\w)(?P<part>{alternatives(list(parts))})[\s-]*\Z"),
         re.compile(rf"(?i)(?<!\w)(?:{alternatives(words('before_month'))})[\s-]+\Z"),
@@ -174,7 +174,7 @@ def _at_month(text: str, month: re.Match[str]) -> DateMention | None:
     after = _DAY_AFTER.match(text, month.end())
     if after and not _counts_people(text, month, after) and (mention := _day(text, month.start(), after.end(), number, after)):
         return mention
-    start, part = _part(text, month.start())
+    start, part = part_ahead(text, month.start())
     year = _YEAR_OF_MONTH.match(text, month.end())
     if year and (not re.match(r",?\s*in", year.group()) or year.group().startswith(" in")):
         return DateMention(start, year.end(), "month", int(year["year"]), number, part=part)
@@ -187,7 +187,7 @@ def _at_month(text: str, month: re.Match[str]) -> DateMention | None:
     return DateMention(start, month.end(), "month", None, number, part=part)
 
 
-def _part(text: str, start: int) -> tuple[int, tuple[float, float] | None]:
+def part_ahead(text: str, start: int) -> tuple[int, tuple[float, float] | None]:
     """ "Late", "the first half of" before a period: where the words begin, and the stretch they mean."""
     ahead = max(0, start - 34)
     found = calendar().part_before.search(text[ahead:start])
@@ -213,12 +213,24 @@ def _day(text: str, start: int, end: int, month: int, found: re.Match[str]) -> D
     return DateMention(start, tail.end() if tail else end, "day", year, month, day, last)
 
 
+_SEASON_AHEAD = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Oo]ver|[Ll]ast|[Tt]his|[Uu]ntil|early|late|mid)[\s-]+(?:the\s+)?\Z"
+)
+_SEASON_NAME = re.compile(r"\s+(?:offensive|revolution|camp|break|uniform|clothes|school|campaign)")
+
+
 def _at_season(text: str, season: re.Match[str]) -> DateMention | None:
+    """ "Summer 2022", "in the summer"; "fall" alone is no season, and a spring offensive no date."""
+    name = season.group().lower()
     year = _YEAR_OF_SEASON.match(text, season.end())
-    if year is None:
+    start, part = part_ahead(text, season.start())
+    if year:
+        return DateMention(start, year.end(), "season", int(year["year"]), calendar().seasons[name], part=part)
+    if name == "fall" or season.group()[0].isupper() or _SEASON_NAME.match(text, season.end()):
         return None
-    start, part = _part(text, season.start())
-    return DateMention(start, year.end(), "season", int(year["year"]), calendar().seasons[season.group().lower()], part=part)
+    if _SEASON_AHEAD.search(text[max(0, season.start() - 16) : season.start()]) is None:
+        return None
+    return DateMention(start, season.end(), "season", None, calendar().seasons[name], part=part)
 
 
 def _of_digits(text: str, found: re.Match[str]) -> DateMention | None:
@@ -235,7 +247,7 @@ def _of_digits(text: str, found: re.Match[str]) -> DateMention | None:
         return DateMention(start, end, "year", first, last_year=last) if first < last < first + 60 else None
     if found["decade"]:
         return DateMention(start, end, "decade", int(found["decade"]))
-    first, part = _part(text, start)
+    first, part = part_ahead(text, start)
     if part is None and (text[start - 1 : start] == "-" or not _is_year(text, start, end)):
         return None
     return DateMention(first, end, "year", int(found["year"]), part=part)
@@ -252,8 +264,11 @@ _PEOPLE_BEHIND = re.compile(r"\s+(?:[a-z]+\s+)?(?:soldiers|people|troops|civilia
 
 def _counts_people(text: str, month: re.Match[str], day: re.Match[str]) -> bool:
     """ "In May 12 soldiers fled": a day is said with "on", so the figure counts the people behind it."""
-    ahead = text[max(0, month.start() - 14) : month.start()]
-    return re.search(r"(?i)\b(?:in|during|since)\s+\Z", ahead) is not None and _PEOPLE_BEHIND.match(text, day.end()) is not None
+    ahead = text[max(0, month.start() - 20) : month.start()]
+    return (
+        re.search(r"(?i)\b(?:in|during|since|(?:week|half|days|end|start|beginning|middle)\s+of)\s+\Z", ahead) is not None
+        and _PEOPLE_BEHIND.match(text, day.end()) is not None
+    )
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ spoke ("speech"), "the highest since 2013" ("record"), a date that only tells wh
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from muster.core.dates import Interval
@@ -40,17 +41,24 @@ _BEGAN = re.compile(
     r"(?i)\b(?:which|that)\s+(?:first\s+)?(?:began|started|erupted|broke\s+out|has\s+(?:raged|been\s+raging|lasted))\s*\Z"
 )
 _NOW = frozenset({"at present", "at the moment", "currently", "nowadays", "right now", "as things stand", "to date"})
-_ONWARDS = re.compile(r"(?i)\s+(?:on\b(?!\s+\w+day)|onwards?\b|onward\b)")
+_ONWARDS = re.compile(r"(?i)\s+(?:on\b(?!\s+\w+day)|onwards?\b|(?:to|until|till)\s+(?:date|now|today|the\s+present)\b)")
+# "At the time of the coup" is a day, not the beginning of a window.
+_AT_THE_TIME = re.compile(
+    r"(?i)\b(?:at\s+the\s+time|on\s+the\s+eve|on\s+the\s+day|at\s+the\s+start|at\s+the\s+outset)\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}\Z"
+)
+# A date that tells when the event of a "since" was: "since launching an offensive against the army on Nov. 13".
+_OF_EVENT = re.compile(r"(?:\s+[^\s,.;:()\d]+){0,8}\s+(?:in|on|of|from)\s+(?:the\s+)?\Z")
 
 
 @lru_cache(maxsize=1)
 def _speech() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lexicon = load_lexicon()
     said = alternatives([word for row in lexicon.table("time_speech") for word in row["words"]])
+    between = alternatives([word for row in lexicon.table("time_speech_between") for word in row["words"]])
     record = alternatives([word for row in lexicon.table("time_record") for word in row["words"]])
     return (
-        re.compile(rf"(?i)\b(?:{said})\b(?:\s+[^\s,.;:]+){{0,5}}\s*,?\s*\Z"),
-        re.compile(rf"(?i)\s*,?\s*(?:[^\s,.;:]+\s+){{0,6}}?(?:{said})\b"),
+        re.compile(rf"\b(?i:{said})\b(?:\s+(?:(?i:{between})|[A-ZÀ-Þ][\w’'-]*))*\s*,?\s*\Z"),
+        re.compile(rf"(?i)\s*,?\s*(?:(?!were\b|was\b)[^\s,.;:\d]+\s+){{0,6}}?(?:{said})\b"),
         re.compile(rf"(?i)\b(?:{record})\b[^,.;]{{0,40}}\Z"),
     )
 
@@ -71,7 +79,9 @@ def find_windows(text: str, sentence: Span, published: Interval | None, book: Ev
             index += 2
             continue
         if window := _window(text, point, floor, sentence):
-            windows.append(window)
+            merged = _dated(text, window, point, after)
+            windows.append(merged or window)
+            index += 1 if merged else 0
         index += 1
     return tuple(sorted(windows, key=lambda window: window.start))
 
@@ -106,6 +116,23 @@ def _pair(text: str, one: Point, two: Point, floor: int) -> Window | None:
     return Window(start, two.end, lo, hi, None, "window", basis_of(one, two))
 
 
+def _dated(text: str, window: Window, point: Point, after: Point | None) -> Window | None:
+    """A "since" of an event with the date that follows in the same clause."""
+    if (
+        window.kind != "since"
+        or point.kind != "event"
+        or after is None
+        or after.kind not in ("date", "relative")
+        or not after.days
+    ):
+        return None
+    if not _OF_EVENT.fullmatch(text[point.end : after.start]):
+        return None
+    inside = point.days and point.days.first <= after.days.last and after.days.first <= point.days.last
+    lo = point.days.first if inside and point.days else after.days.first
+    return replace(window, end=after.end, lo=lo, basis=basis_of(after))
+
+
 def _window(text: str, point: Point, floor: int, sentence: Span) -> Window | None:
     """The window of a single point."""
     frame = _frame(text, point, floor)
@@ -131,6 +158,8 @@ def _window(text: str, point: Point, floor: int, sentence: Span) -> Window | Non
         return Window(start, point.end, lo, None, None, "since", basis, 1.0)
     if point.kind == "event" and lo and _HAS.match(text, point.end, sentence.end):
         return Window(start, point.end, lo, None, None, "since", basis, 2.0)
+    if point.kind == "event" and _AT_THE_TIME.search(text[max(sentence.start, point.start - 60) : point.start]):
+        return Window(start, point.end, lo, hi, None, "window", basis)
     if point.kind == "event" and word not in (
         "until",
         "till",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from muster.core.dates import Interval
-from muster.evidence.dates import alternatives, with_capitals
+from muster.evidence.dates import alternatives, part_ahead, part_of, with_capitals
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.number_words import find_atoms
 
@@ -135,7 +135,10 @@ def _relative(piece: str, published: Interval | None) -> list[Point]:
         days = from_present(published, partial(_calendar_units, unit=unit, first=first, last=last))
         if days and (edge or name.startswith(("early", "late", "the end", "the start", "the beginning", "mid"))):
             days = _edge(days, edge.lower() or name)
-        found.append(Point(match.start(), match.end(), days, "relative", unit))
+        start, part = part_ahead(piece, match.start())
+        if part and unit == "year":
+            days = days and part_of(days, part)
+        found.append(Point(start if part else match.start(), match.end(), days, "relative", unit))
     return found
 
 

@@ -43,6 +43,7 @@ def basis_of(*points: Point) -> str:
 def find_stretches(text: str, sentence: Span, points: list[Point], published: Interval | None) -> list[Window]:
     """The stretches of a sentence, none over another."""
     windows = [*_years_to(text, sentence, points), *_again(text, sentence), *_old(text, sentence, published)]
+    windows += [one for one in _anchored(text, sentence, points) if not _touches(one, windows)]
     return windows + [one for one in _durations(text, sentence, points, published) if not _touches(one, windows)]
 
 
@@ -60,7 +61,7 @@ def _stretch() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
             r"(?i)\b(?:(?:in|over|during|within|for|throughout|of|across)\s+)?(?:just\s+|only\s+)?(?P<which>(?:the|these|this)\s+)?"
-            rf"(?P<past>past|last|previous|preceding|latest)\s+(?:{number}\s+)?(?P<unit>{words.unit})\b"
+            rf"(?P<past>past|last|previous|preceding|latest)\s+(?:{number}\s+)?(?P<unit>{words.unit})\b(?!\s+of\b)"
         ),
         re.compile(rf"(?i)\b(?:in|over|of|during)\s+(?P<few>recent|a\s+matter\s+of)\s+(?P<unit>{words.unit})\b"),
         re.compile(
@@ -95,7 +96,7 @@ def _special() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             r"(?:in\s+|on\s+|late\s+|the\s+end\s+of\s+)?\Z"
         ),
         re.compile(
-            rf"(?i)\b(?P<word>since|by|in|during|over|at|until|for|from|within|throughout)\s+(?:(?:{again})\b"
+            rf"(?i)\b(?P<word>since|by|in|during|over|at|until|for|from|within|throughout)\s+(?:(?:{again})\b(?!\s+of\b)"
             rf"|the\s+{small}[\s-](?:{units})(?:\s+(?:period|span|campaign))?(?!\w|\s+{anew})"
             rf"|(?P<later>the\s+(?:{units})\s+(?:that\s+followed|since|following|after\s+that))\b(?!\s+the\b))"
         ),
@@ -163,6 +164,33 @@ def _durations(text: str, sentence: Span, points: list[Point], published: Interv
     return found
 
 
+@lru_cache(maxsize=1)
+def _after_event() -> re.Pattern[str]:
+    unit = time_words().unit
+    return re.compile(
+        rf"(?i)(?:\b(?P<first>(?:in|during|over|throughout)\s+(?:the|its|their)\s+first)\s+(?P<one>{unit})\s+(?:of|after)"
+        rf"|\b(?P<number>[\w-]+)\s+(?P<unit>{unit})\s+(?:after|into|on\s+from))\s+(?:(?:the|a|its)\s+)?(?:[\w’'-]+\s+){{0,3}}\Z"
+    )
+
+
+def _anchored(text: str, sentence: Span, points: list[Point]) -> list[Window]:
+    """ "Two years after the coup", "during the first year of the war": from the event on."""
+    found = []
+    for point in points:
+        start = max(sentence.start, point.start - 80)
+        match = _after_event().search(text[start : point.start]) if point.kind == "event" and point.days else None
+        if match is None or point.days is None:
+            continue
+        word = (match["number"] or "").lower()
+        atoms = find_atoms(word)
+        count = 1.0 if match["first"] else atoms[0].point if atoms else time_words().counts.get(word)
+        if count:
+            last = shifted(point.days.first, unit=(match["unit"] or match["one"]).lower(), count=count)
+            as_of = None if match["first"] else last
+            found.append(Window(start + match.start(), point.end, point.days.first, last, as_of, "window", "relative"))
+    return found
+
+
 def _is_calendar(match: re.Match[str]) -> bool:
     """ "Last year" is a year of the calendar, "the last year" and "the past year" are the twelve months to now."""
     return not (match["which"] or match["number"] or match["few"] or match["past"].lower() == "past")
@@ -176,6 +204,8 @@ def _duration(
     anchor = next(
         (point for point in points if link and point.kind == "event" and 0 <= point.start - match.end() < 40 and point.days), None
     )
+    if anchor and anchor.days and link and link.lower() == "since":
+        return Window(match.start(), anchor.end, anchor.days.first, None, None, "since", "relative")
     if anchor and anchor.days:
         last = shifted(anchor.days.first, unit=unit, count=count)
         return Window(match.start(), anchor.end, anchor.days.first, last, None, "window", "relative")
