@@ -94,6 +94,13 @@ def test_publishers(tmp_path):
         "Many soldiers leave it" + BODY, publisher="A Paper", published=date(2020, 1, 2), title="T", url="https://b.example"
     )
     assert (asked.publisher, asked.published, asked.title, asked.url) == ("A Paper", date(2020, 1, 2), "T", "https://b.example")
+    assert read("Many soldiers leave it\n\nReuters" + BODY).publisher == "Reuters"
+    assert read("Many soldiers leave it\n\nTORVALE (AFP/AP) — Some left." + BODY).publisher == "AFP"
+    assert read("Many soldiers leave it" + BODY + " (Xinhua)").publisher == "Xinhua"
+    assert (
+        read("Many soldiers leave it\n\nSome left, says the state news agency (SANA). The army (SUNA): no." + BODY).publisher
+        is None
+    )
     silent = read("Soldiers (many of them) left their base (again). They did not come back to it.")
     assert (silent.publisher, silent.published, silent.title, silent.url) == (None, None, None, None)
     assert "day of publication not stated" in silent.notes

@@ -86,6 +86,21 @@ def test_kind_by_content(data, media):
     assert media_of(data, "a.pdf") == media
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\x89PNG\r\n", "picture"),
+        (b"{\\rtf1", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "web archive"),
+    ],
+)
+def test_other_kinds_are_named(data, words):
+    with pytest.raises(InputError, match=words):
+        media_of(data, "a.txt")
+
+
 def test_a_wrong_ending_does_not_matter(reading, make_pdf, make_docx):
     assert reading(b"<html><p>words of a page</p></html>", "a.txt").media == "html"
     assert reading(make_pdf([["words of a page"]]), "a.html").media == "pdf"

@@ -15,11 +15,18 @@ _HEAD = 2_000
 _LONGEST_TITLE = 220
 _ADDRESS = re.compile(r"\s*(https?://[^\s<>\"']{4,1000})[ \t]*(?=\n|\Z)")
 _NO_TITLE = re.compile(r"(?:photo|image|picture|by|source|file|published|updated|share|advertisement|subscribe)\b", re.IGNORECASE)
-_CREDIT = re.compile(r"[(/\[]\s*([A-Z][\w .&/-]{1,40}?)\s*[)/\]]\s*(?:[-–—.:]|\Z)", re.MULTILINE)
+# Where a service is credited: in a dateline, on a line of its own, after "Source:", at the very end. A name in brackets in the
+# middle of a sentence ("the state agency (SANA).") is no credit.
+_CREDITS = (
+    re.compile(r"^[^\n]{0,100}?(?:\(\s*([A-Z][\w .&/-]{1,40}?)\s*\)\s*[-–—]|/([A-Z][\w .&-]{1,30})/)", re.MULTILINE),
+    re.compile(r"^\W*([A-Z][\w .&/-]{1,40}?)\W*$", re.MULTILINE),
+    re.compile(r"\(([A-Z][\w .&/-]{1,40})\)\W*\Z"),
+    re.compile(r"^\W*(?:source|via)s?\s*:\s*([^\n]{2,60})$", re.IGNORECASE | re.MULTILINE),
+)
 # A dateline or a line that is a date ends in brackets; a name in them is who sent it out.
 _NEW_CREDIT = re.compile(r"\s*[A-Z][^\n()]{2,60}\b(?:19|20)\d\d,?\s*\(([A-Z][\w .&'-]{2,40})(?:,[^()\n]{2,30})?\)\s*(?:[-–—]|\Z)")
 _LINES_OF_HEAD = 8
-_SOURCE = re.compile(r"^\W*(?:source|via)s?\s*:\s*([^\n]{2,60})$", re.IGNORECASE | re.MULTILINE)
+_PARTED = re.compile(r"\s*(?:/|,|\band\b)\s*")
 # Hosts that carry the pages of anybody: their name says nothing of who speaks.
 _CARRIERS = (
     "cloudfront.net",
@@ -105,12 +112,12 @@ def _publisher(text: str, url: str | None, said: str | None, notes: list[str]) -
 
 
 def _credit(text: str, known: dict[str, str]) -> str | None:
-    for found in (*_CREDIT.finditer(text), *_SOURCE.finditer(text)):
-        for part in re.split(r"\s*(?:/|,|\band\b)\s*", found[1].strip(" .")):
-            if part in known:
-                return known[part]
-        if found[1].strip() in known:
-            return known[found[1].strip()]
+    for form in _CREDITS:
+        for found in form.finditer(text):
+            name = next(filter(None, found.groups())).strip(" .")
+            for part in (name, *_PARTED.split(name)):
+                if part in known:
+                    return known[part]
     return None
 
 

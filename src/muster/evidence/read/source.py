@@ -82,6 +82,8 @@ def media_of(data: bytes, name: str) -> str:
     for start, problem, remedy in _FOREIGN:
         if head.startswith(start):
             raise refused(name, problem, remedy)
+    if b"multipart/related" in head and b"MIME-Version:" in head:
+        raise refused(name, "is a web archive (MHTML).", 'Save the page again as "HTML only".')
     return "html" if _looks_like_html(head) else "text"
 
 
