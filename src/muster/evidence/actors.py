@@ -98,17 +98,17 @@ class Actors:
 
     def country(self, words: Sequence[Word]) -> str | None:
         """The first country named in these words, as a noun or an adjective."""
-        return next((country for country, _ in self.countries(words)), None)
+        return next((country for country, _, _ in self.countries(words)), None)
 
-    def countries(self, words: Sequence[Word]) -> Iterator[tuple[str, int]]:
-        """Each naming of a country, with its position."""
+    def countries(self, words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+        """Each naming of a country, with its first position and the one behind its last."""
         low = [_plain(_written(word)) for word in words]
         at = 0
         while at < len(words):
             step = 1
             for name, country in self._named.get(low[at], ()):
                 if tuple(low[at : at + len(name)]) == name and (len(name) > 1 or words[at].text[0].isupper()):
-                    yield country, at
+                    yield country, at, at + len(name)
                     step = len(name)
                     break
             at += step
@@ -116,8 +116,8 @@ class Actors:
     def conflict(self, words: Sequence[Word], *, case: str | None = None) -> str | None:
         """The country a text is most about: countries named, and parties of a country named. A case breaks a tie."""
         counts: Counter[str] = Counter({case: 1} if case else {})
-        for country, at in self.countries(words):
-            armed = any(word.low in word_set("forces") for word in words[at + 1 : at + 4])
+        for country, _, last in self.countries(words):
+            armed = any(word.low in word_set("forces") for word in words[last : last + 3])
             counts[country] += FORCE_WEIGHT if armed else 1
         counts.update(found.actor.country for found in self.mentions(words) if found.actor.country)
         ranked = [country for country, _ in counts.most_common() if country not in self._bystanders]

@@ -68,10 +68,10 @@ def name_of(words: Sequence[Word]) -> str:
 
 def titled_name(words: Sequence[Word], beside: Sequence[Word], person: str) -> str:
     """A person with what the text calls him: "captain Ali", "rebels' spokesman Ali", "Ali (doctor in Homs)"."""
-    main, role = name_of(words), name_of(beside[:6])
+    main, role = name_of(words), name_of(beside[:10])
     if person not in main:
         return f"{main} {person}" if len(words) <= 6 else person
-    if any(word.low in word_set("roles") for word in beside[:6]):
+    if any(word.low in word_set("roles") for word in beside[:10]):
         return f"{person} ({role})"
     return main if len(words) <= 8 and all(word.text != "," for word in words) else person
 
@@ -93,14 +93,21 @@ def person_in(words: Sequence[Word], actors: Actors) -> str | None:
     common = False  # behind "forces in control of" a name is a place or a thing, not who speaks
     opening = next((word for word in words if word.low not in word_set("skip")), None)
     noun = opening is not None and not is_name(opening)
-    for word in words:
+    countries = {at for _, first, last in actors.countries(words) for at in range(first, last)}
+    for at, word in enumerate(words):
         if word.low in word_set("prepositions") and noun and not runs[-1]:
             common = True
-        plain = is_name(word) and word.low not in no_name and not word.text.isupper() and not actors.country([word])
+        plain = is_name(word) and word.low not in no_name and not word.text.isupper() and at not in countries
         particle = word.low in {"al", "bin", "ibn", "de", "el", "van", "von"} and runs[-1]
         if not common and ((plain and not word.text.endswith(("'s", "’s"))) or particle):
             runs[-1].append(word.text)
         elif word.text not in {"-", "."} and runs[-1]:
+            if (
+                not is_name(word)
+                and word.text.isalpha()
+                and word.low not in word_set("prepositions") | word_set("openers") | {"and", "who"}
+            ):
+                runs[-1] = []  # "Karenni fighters": a name before a noun only describes it
             runs.append([])
     best = max(runs, key=len)
     if len(best) == 1 and best[0].lower() in ordinary_words():

@@ -107,7 +107,8 @@ class Sources:
         if not made and (by := next((at for at, word in enumerate(beside) if word.low in {"by", "from"}), None)) is not None:
             made = beside[by + 1 :]
         if made and made[0].low not in {"inside", "within", "across", "around", "throughout"}:
-            return replace(self._somebody(without_time(made), [], setting), report=True)
+            shared = next((at for at, word in enumerate(made) if at and word.low in {"with", "to"}), len(made))
+            return replace(self._somebody(without_time(made[:shared]), [], setting), report=True)
         pointing = main[0].low in word_set("pointers")
         name = name_of(main) if pointing or main[0].low in {"a", "an"} else "article"
         return Source(name, "independent", refers="definite" if pointing else None, head=head, report=True)
@@ -153,6 +154,8 @@ class Sources:
             side = self.actors.side(actor, setting.conflict)
             return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True)
         side = self._side(main + beside, setting)
+        if side == "unknown" and any(is_name(word) for word in main[1:] or main):
+            side = "independent"  # a name no list knows is most often a paper, a monitor or a private person
         organisation = None
         body = bool(beside) and head_of(beside) in word_set("organs") | word_set("bodies")
         if person is not None and body and not any(word.low in word_set("roles") for word in beside):
@@ -186,8 +189,9 @@ class Sources:
                 continue  # "the Tigray People's Defence Force" is not the People's Defence Force
             if person is None and {"with", "to", "against", "by", "between"} & set(ahead):
                 continue
-            if any(word.low in word_set("envoys") for word in words[found.last : found.last + 2]) and self.actors.country(words):
-                continue
+            sent = any(word.low in word_set("envoys") for word in words[found.last : found.last + 2])
+            if sent and found.first and self.actors.country(words[: found.first]):
+                continue  # "Libya's U.N. ambassador" is Libya's
             return found
         return None
 
