@@ -26,6 +26,9 @@ BODY = "\n\nThe ministry counts 400 deserters since May. It gave no details of t
         ("25/12/2021", "2021-12-25", None),
         ("05/06/2021", None, None),
         ("Soldiers leave\n\nOn 8 April 2022 soldiers left their base.", None, None),
+        ("Soldiers leave\n\nBorderland Letters, No. 9, May 2022. The writer is known to us.", "2022-05-01", "2022-05-31"),
+        ("Soldiers leave\n\nRiver Watch, Thursday 20/6/2013", "2013-06-20", None),
+        ("Guards on a bridge in Lenn, 8 April 2022", None, None),
         ("Photo: A guard on a bridge, Feb. 23, 2019.", None, None),
         ("No date here", None, None),
         ("31 February 2020", None, None),
@@ -101,6 +104,13 @@ def test_publishers(tmp_path):
         read("Many soldiers leave it\n\nSome left, says the state news agency (SANA). The army (SUNA): no." + BODY).publisher
         is None
     )
+    assert read("Many soldiers leave it\n\nRiver Monitor, 22 July 2014" + BODY).publisher == "River Monitor"
+    assert (
+        read("Many soldiers leave it\n\nA long read from The Harbour Review, June 2021" + BODY).publisher == "The Harbour Review"
+    )
+    assert read("Many soldiers leave it\n\nMonitoring note of River Watch, 20/6/2013" + BODY).publisher == "River Watch"
+    assert read("Many soldiers leave it\n\nOffice of the Auditor, 20/6/2013" + BODY).publisher == "Office of the Auditor"
+    assert read("Many soldiers leave it\n\nPort Lenn, 22 July 2014" + BODY).publisher is None
     silent = read("Soldiers (many of them) left their base (again). They did not come back to it.")
     assert (silent.publisher, silent.published, silent.title, silent.url) == (None, None, None, None)
     assert "day of publication not stated" in silent.notes

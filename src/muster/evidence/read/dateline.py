@@ -9,7 +9,10 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
+
+from muster.evidence.lexicon import load_lexicon
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -23,16 +26,20 @@ _FORMS = (
     rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
     r"(?P<year>(?:19|20)\d\d)[-./](?P<month>[01]?\d)[-./](?P<day>[0-3]?\d)(?!\d)",
-    r"(?P<first>[0-3]?\d)[-./](?P<second>[0-3]?\d)[-./](?P<year>(?:19|20)\d\d)\b",
+    _WEEKDAY + r"(?P<first>[0-3]?\d)[-./](?P<second>[0-3]?\d)[-./](?P<year>(?:19|20)\d\d)\b",
     rf"{_MONTH},?\s+{_YEAR}",
 )
 _LABEL = r"(?:first |last )?(?:published|posted|updated|modified|issued|released?|date)(?: date| on| at)?\s*[:|-]?\s*"
-_PLACE = r"[A-Z][\w.'/ -]{1,40}?\s*(?:,|\s-|–|—|\|)\s*"
+# A place, a publisher, an author, an issue: up to three of them, parted by commas or bars.
+_LEAD = r"(?P<lead>(?:[^\W\d_][\w.'/ &-]{1,50}?\s*(?:,|\s-|–|—|\||\.)\s+){1,3})"
+_PARTS_OF_LEAD = re.compile(r"\s*(?:,|\||\s[-–—]\s)\s*")
+_SMALL = frozenset(["of", "the", "de", "del", "la", "le", "el", "al", "and", "for", "by", "from", "et", "y", "s"])
 # What may follow on the line: the hour, who publishes, the place, links.
 _REST = (
-    r"(?:T[\d:.+Z-]{4,}|\W*(?:at\s+)?\d{1,2}[:.]\d\d.{0,30}|\s*\([^()]{2,60}\)|,\s[A-Z][\w .'-]{1,30}|\s*[|·•–—].{0,80})*\W*\Z"
+    r"(?:T[\d:.+Z-]{4,}|\W*(?:at\s+)?\d{1,2}[:.]\d\d.{0,30}|\s*\([^()]{2,60}\)|,\s[A-Z][\w .'-]{1,30}"
+    r"|\s*[|·•–—].{0,80}|\.\s+[A-Z].{0,60})*\W*\Z"
 )
-_LINES = tuple(re.compile(rf"\W*(?:{_LABEL}|{_PLACE})?{form}{_REST}", re.IGNORECASE) for form in _FORMS)
+_LINES = tuple(re.compile(rf"\W*(?:{_LABEL}|{_LEAD}(?:{_LABEL})?)?{form}{_REST}", re.IGNORECASE) for form in _FORMS)
 _STARTS = tuple(re.compile(rf"\W{{0,3}}{form}", re.IGNORECASE) for form in _FORMS)
 _LABELLED = re.compile(r"\b(?:first )?(?:published|posted|issued|released)(?: on| at)?\s*[:|-]?\s*(?=\w)", re.IGNORECASE)
 # "MOSCOW, May 30, 2025. /TASS/." or "KABUL, Jan 3 (Reuters) -": a place in capitals before the date.
@@ -57,6 +64,7 @@ class Published(NamedTuple):
     first: date
     last: date
     where: str
+    lead: str = ""
 
     @property
     def days(self) -> int:
@@ -70,9 +78,11 @@ def published_in_text(text: str) -> Published | None:
     for line in lines:
         if len(line) <= _LONGEST_LINE:
             for form in _LINES:
-                found = _interval(form.match(line), "its date line")
+                match = form.match(line)
+                lead = (match["lead"] or "").strip(" ,.-–—|") if match else ""
+                found = _interval(match, "its date line") if _is_lead(lead) else None
                 if found:
-                    return found
+                    return found._replace(lead=lead)
             labelled = _LABELLED.search(line)
             if labelled and (found := _at(line[labelled.end() :], "its date line")):
                 return found
@@ -81,6 +91,28 @@ def published_in_text(text: str) -> Published | None:
             if found := _at(line[start:], "its dateline"):
                 return found
     return None
+
+
+def _is_lead(lead: str) -> bool:
+    """Names only: "Guards on a bridge, 3 May 2021" is what a picture shows."""
+    named = all(word[0].isupper() or word.isdecimal() or word.lower() in _SMALL for word in re.findall(r"\w+", lead))
+    return named or publisher_in(lead) is not None
+
+
+def publisher_in(lead: str) -> str | None:
+    """The publisher named before a date: "Tigris Monitor, 22 July 2014", "A long read from The Harbour Review, June 2021"."""
+    for part in _PARTS_OF_LEAD.split(lead):
+        if _publisher_words() & set(part.split()) and not part.startswith("By "):
+            name = re.split(r" (?:from|for|by) ", part)[-1]
+            before, of, after = name.partition(" of ")
+            # "Monitoring note of River Watch" is of River Watch, "Office of the Auditor" is not of the Auditor.
+            return after if of and not before.istitle() and _publisher_words() & set(after.split()) else name
+    return None
+
+
+@lru_cache(maxsize=1)
+def _publisher_words() -> frozenset[str]:
+    return frozenset(word for row in load_lexicon().table("publisher_words") for word in row["words"])
 
 
 def published_in_address(url: str) -> Published | None:
@@ -146,6 +178,7 @@ def _interval(found: re.Match[str] | None, where: str) -> Published | None:
     if found is None:
         return None
     named = found.groupdict()
+    named.pop("lead", None)
     if "first" in named:
         one, two = int(named["first"]), int(named["second"])
         if "." in found.group():

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from muster.evidence.lexicon import load_lexicon
-from muster.evidence.read.dateline import parse_stamp, published_in_text, published_of
+from muster.evidence.read.dateline import parse_stamp, published_in_text, published_of, publisher_in
 
 _HEAD = 2_000
 _LONGEST_TITLE = 220
@@ -105,6 +105,9 @@ def _publisher(text: str, url: str | None, said: str | None, notes: list[str]) -
         return credited
     if house or said:
         return house or said
+    dated = published_in_text(text)
+    if dated and (named := publisher_in(dated.lead)):
+        return named
     if host and not host.endswith(_CARRIERS):
         notes.append("publisher taken from the address")
         return host
