@@ -316,6 +316,7 @@ def test_what_is_no_quantity(text: str, role: str) -> None:
         ("One was killed.", [1]),
         ("They had 2000-2500 men.", [None]),
         ("A threefold rise was seen.", [3]),
+        ("He is the sole deserter of his unit.", [1]),
     ],
 )
 def test_what_is_a_quantity(text: str, values: list[float]) -> None:

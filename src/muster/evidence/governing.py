@@ -48,6 +48,7 @@ def _compared() -> re.Pattern[str]:
 _CLAUSE = re.compile(r"(?i)\b(?:while|whereas|but|although|though|which|who|whom|when|because|where)\b|[—–]|\s-\s")
 _COMMAS = re.compile(r",(?!\d{3})|[()]")
 _NEW_CLAUSE = re.compile(r"(?:[,;]|\s)\s*(?:and|but|while)\s*\Z")
+_STILL = re.compile(r"(?i)\b(?:now|still|currently|at\s+present|today)\b")
 _SOFT_CLAUSE = re.compile(r"(?i)\b(?:that|as|and|after|before)\b")
 
 
@@ -72,7 +73,7 @@ def _cost_behind(text: str, gap: str, number: Span, between: list[Span]) -> floa
     joined = len(between) == 1 and re.fullmatch(r"\s*(?:and|,|or)\s*", text[number.end : between[0].start]) is not None
     cost = COMMA * len(_COMMAS.findall(gap)) + (0.4 if joined else 2.2 * len(between)) + 8.0 * len(re.findall(r"[;:]\s", gap))
     if _NEW_CLAUSE.search(gap):
-        cost += 4.0
+        cost += 8.0
     return cost + (10.0 if _compared().search(gap) else 0.0)
 
 

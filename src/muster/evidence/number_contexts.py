@@ -21,6 +21,7 @@ class Contexts:
     counted: re.Pattern[str]
     definite: re.Pattern[str]
     nobody: re.Pattern[str]
+    sole: re.Pattern[str]
 
 
 def _words(topic: str, **where: str) -> str:
@@ -54,6 +55,7 @@ def contexts() -> Contexts:
         idle=re.compile(rf"(?i)(?:\s+(?:{_words('number_idle')})\b|\s*[-’'.,;:!?)\]”\"—–]|\s*\Z)"),
         counted=re.compile(rf"(?i)\s+(?:(?:was|were|is|are|been|being|or\s+more|more)\s+)?{counted}"),
         definite=re.compile(rf"(?i)\s*(?:[.,;:)!?]|\s(?:{_words('number_definite')})\b)"),
+        sole=re.compile(rf"(?i)\b(?:the|a)\s+(?P<sole>sole|lone)\s+(?:[\w-]+\s+)?(?:{people})\b"),
         nobody=re.compile(rf"(?i)(?<![\w-]){zero}\s+(?:(?!longer|more\b|one\b|other\b)[\w-]+\s+)?(?:{people})\b{clause}"),
     )
 

@@ -61,6 +61,11 @@ def nobody(text: str) -> list[tuple[int, int]]:
     return [match.span("zero") for match in contexts().nobody.finditer(text)]
 
 
+def alone(text: str) -> list[tuple[int, int]]:
+    """The spans of "sole" and "lone" before a person: one of them."""
+    return [match.span("sole") for match in contexts().sole.finditer(text)]
+
+
 def role_of(place: Place, *, bounded: str, listed: str) -> tuple[str, str]:
     """The role of a number and the rule that says so.
 

@@ -33,6 +33,7 @@ class Token(NamedTuple):
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[•▪●◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_RULE = re.compile(r"[^\w]+")  # a line of dashes
 _STOP = re.compile(r"""(?:[.!?…]+|[。！？])["'”’»)\]]*""")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.-][^\W\d_]+)*|[^\w\s]|_")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“”‘’]*\Z")
@@ -69,7 +70,8 @@ def _blocks(text: str, lines: list[Span]) -> list[list[Span]]:
     blocks: list[list[Span]] = []
     for line in lines:
         gap = text[blocks[-1][-1].end : line.start] if blocks else "\f"
-        if "\f" in gap or gap.count("\n") > 1 or gap.count("\r") > 1 + gap.count("\r\n"):
+        ruled = bool(blocks) and (_RULE.fullmatch(text, *line) or _RULE.fullmatch(text, *blocks[-1][-1]))
+        if ruled or "\f" in gap or gap.count("\n") > 1 or gap.count("\r") > 1 + gap.count("\r\n"):
             blocks.append([line])
         else:
             blocks[-1].append(line)
