@@ -115,10 +115,15 @@ def test_rates_are_brought_to_one_unit_of_time():
     day = entry("day", point=34.0, per="day", measure="rate", kind="killed")
     assert checks(month, day) == [("rate", ("month", "day"))]
     assert checks(month, entry("day", point=22.0, per="day", measure="rate", kind="killed")) == []
+    told = find_conflicts([month, day])[0]
+    assert (told.severity, "is 22.5 a day, where" in told.explanation) == ("medium", True)
     window = {"date_lo": date(2023, 1, 1), "date_hi": date(2023, 12, 31), "kind": "killed"}
     rate = entry("rate", point=684.0, per="month", measure="rate", **window)
     assert checks(rate, entry("total", point=8200.0, measure="flow", **window)) == []
     assert checks(rate, entry("total", point=2000.0, measure="flow", **window)) == [("rate", ("rate", "total"))]
+    loose = entry("loose", point=None, lo=500.0, hi=700.0, qualifier="range", per="month", measure="rate", **window)
+    assert checks(loose, entry("total", point=8200.0, measure="flow", **window)) == []
+    assert checks(loose, entry("total", point=9500.0, measure="flow", **window)) == [("rate", ("loose", "total"))]
 
 
 def test_parts_of_a_sum_add_up():
@@ -127,6 +132,10 @@ def test_parts_of_a_sum_add_up():
     assert checks(soldiers, police, entry("w", point=13771.0)) == []
     found = checks(soldiers, police, entry("w", point=15000.0))
     assert found == [("sum", ("w", "p", "s"))]
+    force = {"kind": "strength", "measure": "stock", "population": "personnel"}
+    army, guard = (entry(name, point=point, branch=name, **force) for name, point in (("army", 165622.0), ("police", 130787.0)))
+    assert checks(army, guard, entry("w", point=296409.0, **force)) == []
+    assert checks(army, guard, entry("w", point=250000.0, **force)) == [("sum", ("w", "army", "police"))]
     regions = [entry(f"r{number}", point=800.0, place=f"Region {number}") for number in range(3)]
     assert checks(*regions, entry("w", point=2400.0)) == []
     assert checks(*regions, entry("w", point=2000.0))[0][0] == "sum"

@@ -93,11 +93,12 @@ class Figure:
         return "" if day is None else day.isoformat()
 
     @property
-    def rate(self) -> float | None:
-        """How many a day, when it is a rate."""
-        if self.claim.per is None or self.claim.point is None:
+    def rate(self) -> tuple[float, float] | None:
+        """The least and the most a day, when it is a rate."""
+        if self.claim.per is None:
             return None
-        return self.claim.point / PERIOD_DAYS[self.claim.per]
+        days = PERIOD_DAYS[self.claim.per]
+        return self.room[0] / days, self.room[1] / days
 
 
 def is_comparable(entry: Entry) -> bool:

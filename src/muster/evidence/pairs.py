@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
+from math import isinf
 from typing import NamedTuple
 
 from muster.evidence.comparable import (
+    COUNTED_ALIKE,
     Figure,
     apart,
     disjoint,
@@ -21,7 +23,7 @@ from muster.evidence.comparable import (
     same_subject,
     same_window,
 )
-from muster.evidence.findings import MEDIUM, finding, say, who
+from muster.evidence.findings import finding, say, who
 from muster.evidence.record import Contradiction
 
 # Running totals that begin within a month of each other have one beginning.
@@ -95,23 +97,28 @@ def _rate(one: Figure, two: Figure) -> Hit | None:
     if not same_subject(one, two):
         return None
     rate, other = (one, two) if one.rate is not None else (two, one)
-    values = _in_one_unit(rate, other)
-    if values is None or not all(values):
+    rooms = _in_one_unit(rate, other)
+    if rooms is None:
         return None
-    ratio = max(values) / min(values)
-    return Hit("rate", ratio, rate, other) if ratio > MEDIUM else None
+    (low, high), (least, most) = rooms
+    ratio = max(low / most if most else 1.0, least / high if high else 1.0)
+    return Hit("rate", ratio, rate, other) if ratio > COUNTED_ALIKE else None
 
 
-def _in_one_unit(rate: Figure, other: Figure) -> tuple[float, float] | None:
+Room = tuple[float, float]
+
+
+def _in_one_unit(rate: Figure, other: Figure) -> tuple[Room, Room] | None:
     """Both a day when both are rates; else both as the total of the window they share."""
     if rate.rate is None:
         return None
     if other.rate is not None:
         return rate.rate, other.rate
-    window, total = other.window, other.claim.point
-    if window is None or total is None or other.claim.measure == "stock" or not same_window(rate, other):
+    window = other.window
+    if window is None or other.claim.measure == "stock" or not same_window(rate, other):
         return None
-    return rate.rate * ((window[1] - window[0]).days + 1), total
+    days = (window[1] - window[0]).days + 1
+    return (rate.rate[0] * days, rate.rate[1] * days), other.room
 
 
 def _part(one: Figure, two: Figure) -> Hit | None:
@@ -152,9 +159,18 @@ def _tell(hit: Hit, more: int) -> Contradiction:
 
 
 def _tell_rate(rate: Figure, other: Figure) -> str:
-    implied, told = _in_one_unit(rate, other) or (0.0, 0.0)
+    rooms = _in_one_unit(rate, other)
+    assert rooms is not None
     unit = "a day" if other.rate is not None else "in all"
-    return f"Compare: {say(rate)} is {implied:,.3g} {unit}, where {say(other)} is {told:,.3g} {unit}."
+    return f"Compare: {say(rate)} is {_span(rooms[0])} {unit}, where {say(other)} is {_span(rooms[1])} {unit}."
+
+
+def _span(room: Room) -> str:
+    """A room in words, to three digits."""
+    low, high = (f"{end:,.3g}" if end < 1000 else f"{end:,.0f}" for end in room)
+    if low == high:
+        return low
+    return f"{low} or more" if isinf(room[1]) else f"{low} to {high}"
 
 
 def _tell_disjoint(large: Figure, small: Figure) -> str:

@@ -60,21 +60,17 @@ def sum_faults(items: Sequence[Figure]) -> list[Contradiction]:
     The parts of "soldiers+police" are soldiers and police. Regions are only held to be no more than the country together,
     for seldom are all of them told.
     """
+    by_voice: dict[str, list[Figure]] = defaultdict(list)
+    for item in items:
+        if item.claim.per is None and item.claim.scope in ("total", "part"):
+            by_voice[item.voice].append(item)
     found = []
-    for whole in items:
-        if whole.claim.scope != "total" or whole.claim.per is not None:
-            continue
-        beside = [
-            item
-            for item in items
-            if item is not whole
-            and item.voice == whole.voice
-            and same_window(item, whole)
-            and item.claim.per is None
-            and item.claim.scope in ("total", "part")
-        ]
-        found += _people(whole, [item for item in beside if item.place == whole.place])
-        found += _regions(whole, [item for item in beside if item.place and item.population == whole.population])
+    for told in by_voice.values():
+        for whole in (item for item in told if item.claim.scope == "total"):
+            beside = [item for item in told if item is not whole and same_window(item, whole)]
+            here = [item for item in beside if item.place == whole.place]
+            found += _people(whole, here) or _branches(whole, here)
+            found += _regions(whole, [item for item in beside if item.place and item.population == whole.population])
     return found
 
 
@@ -90,6 +86,20 @@ def _people(whole: Figure, beside: Sequence[Figure]) -> list[Contradiction]:
     ratio = max(low / max(whole.room[1], 1.0), whole.room[0] / max(high, 1.0))
     words = f"Compare: {' and '.join(number(item) for item in told)} do not add up to the whole, {say(whole)}."
     return [finding("sum", ratio, (whole, *told), words)]
+
+
+def _branches(whole: Figure, beside: Sequence[Figure]) -> list[Contradiction]:
+    """Army, police and others beside the force they belong to, in one document: together they are no more than it."""
+    if whole.claim.branch not in (None, "mixed"):
+        return []
+    near = [item for item in beside if item.entry.document == whole.entry.document and item.claim.scope == "total"]
+    by_branch = {item.claim.branch: item for item in near if item.claim.branch not in (None, "mixed")}
+    low = sum(item.room[0] for item in by_branch.values())
+    if len(by_branch) < 2 or low <= whole.room[1]:
+        return []
+    told = list(by_branch.values())
+    words = f"Compare: {' and '.join(number(item) for item in told)} add up to more than the whole, {say(whole)}."
+    return [finding("sum", low / max(whole.room[1], 1.0), (whole, *told), words)]
 
 
 def _regions(whole: Figure, parts: Sequence[Figure]) -> list[Contradiction]:
