@@ -113,9 +113,9 @@ class Actors:
                     break
             at += step
 
-    def conflict(self, words: Sequence[Word], *, case: str | None = None) -> str | None:
-        """The country a text is most about: countries named, and parties of a country named. A case breaks a tie."""
-        counts: Counter[str] = Counter({case: 1} if case else {})
+    def conflict(self, words: Sequence[Word]) -> str | None:
+        """The country a text is most about: countries named, forces of a country more, and parties of a country."""
+        counts: Counter[str] = Counter()
         for country, _, last in self.countries(words):
             armed = any(word.low in word_set("forces") for word in words[last : last + 3])
             counts[country] += FORCE_WEIGHT if armed else 1

@@ -80,14 +80,14 @@ def find_speakers(
     case: str | None = None,
     subjects: Mapping[int, Span] | None = None,
 ) -> Speakers:
-    """All cues of a document and who they stand for. ``case``: the country taken when the text names none more often.
+    """All cues of a document and who they stand for. ``case``: the country of the conflict, where it is known.
 
     ``subjects``: subjects of verbs by a parse (:func:`muster.evidence.nlp.parse_subjects`), used where the rules find none.
     """
     whole = tuple(spans) if spans is not None else sentences(text)
     words = tuple(words_of(text, span.start, span.end) for span in whole)
     speech = speech_of(lexicon)
-    conflict = speech.sources.actors.conflict([word for run in words for word in run], case=case)
+    conflict = case or speech.sources.actors.conflict([word for run in words for word in run])
     setting = Setting(conflict, abbreviations(text), subjects or {})
     bounds = paragraphs(text)
     starts = [paragraph.start for paragraph in bounds]

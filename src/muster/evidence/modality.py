@@ -24,6 +24,7 @@ class _Cues:
     before: tuple[Cue, ...]
     anywhere: tuple[Cue, ...]
     after: tuple[Cue, ...]
+    first: tuple[Cue, ...]  # ahead of the number they win over every later row
 
 
 def modality_of(speakers: Speakers, number: Span, *, lexicon: Lexicon, attribution: Attribution | None = None) -> str:
@@ -36,6 +37,9 @@ def modality_of(speakers: Speakers, number: Span, *, lexicon: Lexicon, attributi
     cue = attribution.cue if attribution is not None else None
     clause = words[_clause_start(words, first, cue, word_set("clause_cuts")) : first]
     whole = words[_clause_start(words, first, None, word_set("clause_cuts") - {"that"}) : first]
+    early = next((cues.name for cues in _cues_of(lexicon) if _has(clause, cues.first)), None)
+    if early is not None:
+        return early
     for cues in _cues_of(lexicon):
         ahead = whole if cues.name in {"denied", "doubted"} else clause  # "no evidence that", but not "would be named ... that"
         if _has(ahead, cues.before) or _has(words, cues.anywhere) or _has(_verb_after(words, last), cues.after):
@@ -80,5 +84,6 @@ def _cues_of(lexicon: Lexicon) -> tuple[_Cues, ...]:
 
 
 def _cues(row: Mapping[str, Any]) -> _Cues:
-    before, anywhere, after = (tuple(tuple(cue.split()) for cue in row.get(key, ())) for key in ("before", "anywhere", "after"))
-    return _Cues(row["is"], before, anywhere, after)
+    keys = ("before", "anywhere", "after", "first")
+    before, anywhere, after, first = (tuple(tuple(cue.split()) for cue in row.get(key, ())) for key in keys)
+    return _Cues(row["is"], before, anywhere, after, first)
