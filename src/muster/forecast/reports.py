@@ -1,9 +1,14 @@
-"""From simulated truth to what will be reported: the same bias and scatter as in the fit, and memory of the last report.
+"""From simulated truth to what will be reported: bias and scatter as in the fit, memory of the last report, and discrepancy.
 
-    log Y = log X + b + e,   e = r e' + sqrt(1 - r^2) s n,   r = 0.9 per month,   e' the error of the source's last report
+A source that stood above the truth last month will stand above it next month, so what it reported before the cut anchors
+what it is expected to report after it:
 
-A source that stood above the truth last month will stand above it next month. What a source has reported before the cut
-therefore anchors what it is expected to report after it.
+* a running total grows from the source's own last figure: ``Y = Y' + exp(b + e) (X - X')``;
+* a level or a flow keeps part of the error of its last report: ``log Y = log X + b + r e' + sqrt(1 - r^2) s n``, with
+  ``r`` = 0.9 a month.
+
+On top comes what the model gets wrong: a normal discrepancy of the log of what is to come, growing with the square root of
+time. The fit knows nothing of it, for it learns from the past; how large it is, is judged (and held against scores).
 """
 
 from __future__ import annotations
@@ -11,20 +16,28 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from muster.calibrate.posterior import Posterior
+from muster.observe.bias import Subject
 from muster.observe.reported import MONTHLY_CORRELATION, Term
 
 _SMALL = 0.5
 _MONTH = 30.44
 COPIES = 20  # reports drawn for each history
+# Discrepancy after a year, sd of the log: of what is added to a running total, and of a flow; and of a level. Judgement:
+# campaigns as large as those seen before double or halve the pace of a war within a year; forces and shares move slowly.
+PACE, LEVEL = 0.7, 0.25
+# A source's scatter on what it adds is wider than on its total: additions are small differences of large figures.
+_SCATTER_OF_ADDITIONS = 0.3
+_MOVES_FAST: tuple[Subject, ...] = ("control", "opposition")
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a source is expected to report: ``draws`` of the log of its count (many), and the anchor that was used."""
+    """What a source is expected to report: ``log_draws`` of its count (many), and the claim it was anchored to."""
 
     log_draws: np.ndarray
     anchor: str | None
@@ -39,20 +52,49 @@ def expected_report(
     (histories, past) what the same histories say to them.
     """
     rng = np.random.Generator(np.random.Philox(seed))
-    count = len(truth)
-    log_truth = np.log(np.maximum(truth, _SMALL))
-    bias = _bias(term, posterior, count, rng)
+    noise = rng.standard_normal((2, COPIES, len(truth)))
+    bias = _bias(term, posterior, len(truth), rng)
+    years = max((term.day - posterior.until).days, 0) / 365.25
     place = _anchor(term, past)
-    error = np.zeros(count)
-    memory = 0.0
-    if place is not None:
-        told = np.mean([math.log(max((one.low * one.high) ** 0.5, _SMALL)) for one in past[place].readings[:1]])
-        error = told - np.log(np.maximum(past_truth[:, place], _SMALL)) - bias
-        months = max((term.day - past[place].day).days, 0) / _MONTH
-        memory = MONTHLY_CORRELATION**months
+    if place is None:
+        wrong = _discrepancy(term) * math.sqrt(years) * noise[0]
+        draws = np.log(np.maximum(truth, _SMALL)) + bias + wrong + term.scatter * noise[1]
+    elif term.definition.kind == "cumulative":
+        draws = _grown(term, truth, bias, past[place], past_truth[:, place], years, noise)
+    else:
+        draws = _remembered(term, truth, bias, past[place], past_truth[:, place], years, noise)
+    return Expected(draws.ravel(), None if place is None else past[place].claim.id)
+
+
+def _grown(
+    term: Term, truth: np.ndarray, bias: np.ndarray, last: Term, last_truth: np.ndarray, years: float, noise: np.ndarray
+) -> np.ndarray:
+    """A running total: the source's last figure, and what has been added since as it would count it."""
+    added = np.maximum(truth - last_truth, 0.0)
+    spread = math.hypot(_SCATTER_OF_ADDITIONS, PACE * math.sqrt(years))
+    return np.log(np.maximum(told(last) + added * np.exp(bias + spread * noise[0]), _SMALL)) + 0.02 * noise[1]
+
+
+def _remembered(
+    term: Term, truth: np.ndarray, bias: np.ndarray, last: Term, last_truth: np.ndarray, years: float, noise: np.ndarray
+) -> np.ndarray:
+    """A level or a flow: part of the error of the last report stays."""
+    error = math.log(max(told(last), _SMALL)) - np.log(np.maximum(last_truth, _SMALL)) - bias
+    memory = MONTHLY_CORRELATION ** (max((term.day - last.day).days, 0) / _MONTH)
     spread = term.scatter * math.sqrt(1.0 - memory**2)
-    noise = spread * rng.standard_normal((COPIES, count))
-    return Expected((log_truth + bias + memory * error + noise).ravel(), None if place is None else past[place].claim.id)
+    wrong = _discrepancy(term) * math.sqrt(years) * noise[0]
+    return np.log(np.maximum(truth, _SMALL)) + bias + memory * error + wrong + spread * noise[1]
+
+
+def told(term: Term) -> float:
+    """The figure a term tells, the middle of its first reading on the log scale."""
+    reading = term.readings[0]
+    return math.sqrt(max(reading.low, 1e-9) * reading.high)
+
+
+def _discrepancy(term: Term) -> float:
+    slow = term.definition.kind in ("stock", "share") and term.subject not in _MOVES_FAST
+    return LEVEL if slow else PACE
 
 
 def _bias(term: Term, posterior: Posterior, count: int, rng: np.random.Generator) -> np.ndarray:
@@ -64,12 +106,13 @@ def _bias(term: Term, posterior: Posterior, count: int, rng: np.random.Generator
 
 
 def _anchor(term: Term, past: Sequence[Term]) -> int | None:
-    """The last report of the same claimant on the same series, if its quantity is one that goes on (not a flow)."""
-    if term.definition.kind == "flow":
-        return None
-    same = [
-        place
-        for place, one in enumerate(past)
-        if one.group == term.group and one.claim.quantity == term.claim.quantity and one.claim.region == term.claim.region
-    ]
+    """The last report of the same claimant on the same series."""
+
+    def series(one: Term) -> tuple[object, ...]:
+        begun: date | None = (
+            one.claim.period_start.first if one.claim.period_start and one.definition.kind == "cumulative" else None
+        )
+        return (one.group, one.claim.quantity, one.claim.region, begun)
+
+    same = [place for place, one in enumerate(past) if series(one) == series(term)]
     return max(same, key=lambda place: past[place].day) if same else None
