@@ -370,6 +370,7 @@ def check(path, outcomes):
         assert len(read.text) == len(read.original)
 
 
+@pytest.mark.slow
 def test_five_hundred_files(tmp_path, listener, make_pdf, make_docx, monkeypatch):
     luck = random.Random(20310319)
     secret = tmp_path / "secret.txt"
