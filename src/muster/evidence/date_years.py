@@ -47,7 +47,7 @@ def _year_of(
         word, of_year = re.sub(r"\s+", " ", which["which"].lower()), "year" in which.group().lower()
         if word in ("last", "past"):
             edge = published.first - timedelta(days=20)
-            return published.last.year - 1 if of_year else _latest(mention, edge, strict="yes")
+            return published.last.year - 1 if of_year else _latest(mention, edge, strict=True)
         if word in ("this", "next"):
             return published.last.year + (1 if word == "next" and of_year else 0)
     piece = text[span.start : span.end]
@@ -62,7 +62,7 @@ def _year_of(
         same = mention.interval(later.year)
         ends = later.interval()
         return later.year if same is None or ends is None or same.first <= ends.last else later.year - 1
-    latest = _latest(mention, published.last, strict="no") if published else None
+    latest = _latest(mention, published.last, strict=False) if published else None
     recent = mention.interval(latest) if latest else None
     if published and recent and (published.first - recent.last).days < 45 and mention.grain == "day":
         return latest
@@ -80,7 +80,7 @@ def _year_of(
     if time_words().future.search(piece, max(0, mention.start - 48), mention.start):
         this = mention.interval(published.last.year)
         return published.last.year + (1 if this is None or this.last < published.first else 0)
-    return _latest(mention, published.last, strict="no")
+    return _latest(mention, published.last, strict=False)
 
 
 def _year_before(text: str, span: Span) -> DateMention | None:
@@ -100,10 +100,10 @@ def _aside(piece: str, mention: DateMention) -> bool:
     return _ASIDE.search(piece[max(0, mention.start - 40) : mention.start]) is not None
 
 
-def _latest(mention: DateMention, day: date, *, strict: str) -> int | None:
+def _latest(mention: DateMention, day: date, *, strict: bool) -> int | None:
     """The last year in which the date began before a day (``strict``: ended)."""
     for year in (day.year, day.year - 1, day.year - 2, day.year - 4):
         days = mention.interval(year)
-        if days is not None and (days.last if strict == "yes" else days.first) <= day:
+        if days is not None and (days.last if strict else days.first) <= day:
             return year
     return None

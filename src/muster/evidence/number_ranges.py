@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from muster.evidence.number_wording import money_after, money_before
-from muster.evidence.number_words import Atom
+from muster.evidence.number_words import Atom, find_atoms
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ _PERCENT = re.compile(
 _TIMES = re.compile(
     r"(?i)\s+times\b(?=\s+(?:as|more|the|higher|larger|bigger|greater|that|what|its|their|smaller|over|fewer|less)\b)|[\s-]?fold\b"
 )
-TWICE = re.compile(
+_TWICE = re.compile(
     r"(?i)(?<![\w-])(?:(?P<word>twice|thrice|double|triple)(?=\s+(?:as|the|that|what|its|their|his)\b)"
     r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten)fold\b)"
 )
@@ -51,7 +51,31 @@ _CHANGE = re.compile(
 )
 
 
-def measure(text: str, atom: Atom) -> Measured:
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number, or two that bound one count; ``bounds`` are those of a range."""
+
+    first: Measured
+    last: Measured
+    bounds: tuple[float, float] | None = None
+
+
+def find_counts(text: str, spoken: Callable[[int, int], str]) -> list[Count]:
+    """The numbers of a text in order, pairs joined; ``spoken`` tells the role of a span that is a date or an address."""
+    measured = [_measure(text, atom) for atom in find_atoms(text)] + [_ratio(match) for match in _TWICE.finditer(text)]
+    measured.sort(key=lambda item: item.start)
+    counts: list[Count] = []
+    index = 0
+    while index < len(measured):
+        first = measured[index]
+        second = measured[index + 1] if index + 1 < len(measured) else None
+        bounds = _range_of(text, first, second, spoken) if second else None
+        counts.append(Count(first, second, bounds) if second and bounds else Count(first, first))
+        index += 2 if bounds else 1
+    return counts
+
+
+def _measure(text: str, atom: Atom) -> Measured:
     """The number with its percent sign, its "times" or its currency."""
     percent = _PERCENT.match(text, atom.end)
     if percent:
@@ -70,7 +94,7 @@ def measure(text: str, atom: Atom) -> Measured:
     return Measured(atom, start, end, "USD" if code == "USD" else "money", code, ("money",))
 
 
-def ratio(match: re.Match[str]) -> Measured:
+def _ratio(match: re.Match[str]) -> Measured:
     value = (
         _FOLDS.index(match["fold"].lower()) + 2.0
         if match["fold"]
@@ -83,7 +107,7 @@ def ratio(match: re.Match[str]) -> Measured:
     )
 
 
-def range_of(text: str, first: Measured, second: Measured, spoken: Callable[[int, int], str]) -> tuple[float, float] | None:
+def _range_of(text: str, first: Measured, second: Measured, spoken: Callable[[int, int], str]) -> tuple[float, float] | None:
     """The bounds two numbers give together, or ``None`` when they are two counts."""
     gap = text[first.end : second.atom.start]
     if len(gap) > 40 or first.atom.form == "ratio" or second.atom.form in ("ratio",):

@@ -135,10 +135,10 @@ def _phrase_at_end(words: list[tuple[int, str]], known: Phrases) -> tuple[int, s
     return None
 
 
-def wording_after(text: str, end: int, *, mark: str = "no") -> Wording:
-    """The wording right behind a number: "or more", "and counting", "+", "-odd"; "mark" only after a verb of passing."""
+def wording_after(text: str, end: int, *, passed: bool = False) -> Wording:
+    """The wording right behind a number: "or more", "and counting", "+", "-odd"; "mark" only where one was passed."""
     found = phrases().after.match(text, end, end + 40)
-    if found is None or (found["mark"] and mark == "no"):
+    if found is None or (found["mark"] and not passed):
         return Wording("", end, end, ())
     name = re.sub(r"\s+", " ", next(part for part in found.group("glued", "free", "mark", "far", "last") if part)).lower()
     qualifier = phrases().after_kinds.get(name, "at_least")

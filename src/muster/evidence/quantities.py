@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from muster.evidence.dates import find_dates
-from muster.evidence.number_ranges import TWICE, Measured, measure, range_of, ratio
+from muster.evidence.number_ranges import Count, find_counts
 from muster.evidence.number_roles import Place, alone, masks, nobody, role_of
 from muster.evidence.number_wording import (
     Wording,
@@ -21,7 +22,6 @@ from muster.evidence.number_wording import (
     wording_after,
     wording_before,
 )
-from muster.evidence.number_words import Atom, find_atoms
 
 ABOUT = 0.1  # "about" is a tenth to either side; "nearly" a tenth below
 
@@ -49,25 +49,18 @@ class NumberMention:
     words: tuple[str, ...] = ()
 
 
+_BETWEEN = re.compile(r"(?i)\b(?:somewhere\s+)?(?:between|from)\s+(?!.)", re.DOTALL)
 _SAME_RATE = re.compile(r"(?i)\s+(?:[\w’-]+\s+){0,3}(?:and|or)\s+")
 
 
 def find_numbers(text: str) -> list[NumberMention]:
     """Every number of the text in order, none over another: quantities, and the others with their role."""
-    measured = [measure(text, atom) for atom in find_atoms(text)]
-    measured += [ratio(match) for match in TWICE.finditer(text)]
-    measured.sort(key=lambda item: item.start)
     spoken = _Taken(text)
+    counts = find_counts(text, spoken.role)
     mentions: list[NumberMention] = []
-    index = 0
-    while index < len(measured):
-        following = measured[index + 1] if index + 1 < len(measured) else None
-        joined = range_of(text, measured[index], following, spoken.role) if following else None
-        last = following if joined and following else measured[index]
-        index += 2 if joined else 1
-        limit = measured[index].start if index < len(measured) else len(text)
-        before = mentions[-1] if mentions else None
-        mentions.append(_mention(text, measured[index - (2 if joined else 1)], last, joined, spoken, before, limit))
+    for count, following in zip_longest(counts, counts[1:]):
+        limit = following.first.start if following else len(text)
+        mentions.append(_mention(text, count, spoken, before=mentions[-1] if mentions else None, limit=limit))
     mentions += [_said(span, 0.0, "nobody") for span in nobody(text)] + [_said(span, 1.0, "sole") for span in alone(text)]
     return _share_rates(text, _without_overlap(mentions))
 
@@ -91,66 +84,56 @@ class _Taken:
         return ""
 
 
-def _mention(
-    text: str,
-    first: Measured,
-    last: Measured,
-    joined: tuple[float, float] | None,
-    spoken: _Taken,
-    before: NumberMention | None,
-    limit: int,
-) -> NumberMention:
-    """One number or one range with all that the words around it say."""
+def _mention(text: str, count: Count, spoken: _Taken, *, before: NumberMention | None, limit: int) -> NumberMention:
+    """One number or one range with all that the words around it say; ``limit`` is where the next one begins."""
+    first, last = count.first, count.last
     ahead = wording_before(text, first.start)
-    behind = wording_after(text, last.end, mark="yes" if any("the" in rule for rule in ahead.rules) else "no")
-    between = (
-        re.search(r"(?i)\b(?:somewhere\s+)?(?:between|from)\s+\Z", text[max(0, ahead.start - 24) : ahead.start])
-        if joined
-        else None
-    )
-    outer_start = ahead.start - len(between.group()) if between else ahead.start
-    qualifier, point, low, high = _bounds(first.atom, joined, ahead, behind)
-    unit, currency = last.unit or first.unit, last.currency or first.currency
-    taken = spoken.role(first.atom.start, last.atom.end)
-    if unit and not taken and not (unit == "share" and first.atom.form == "share"):
-        role, rule = "quantity", ""
-    else:
-        listed = before.role if before and _in_list(text[before.outer_end : outer_start]) else ""
-        place = Place(text, first.atom.start, last.atom.end, last.atom.point, first.atom.form)
-        role, rule = (
-            (taken, f"role:{taken}") if taken else role_of(place, bounded=qualifier if ahead.rules else "", listed=listed)
-        )
-    per = None
-    if role == "quantity":
-        per = rate_after(text, last.end, limit=limit) or rate_before(text, outer_start)
-    rules = (*first.rules, *(("range",) if joined else ()), *ahead.rules, *behind.rules, *((rule,) if rule else ()))
+    behind = wording_after(text, last.end, passed=any(" the" in rule for rule in ahead.rules))
+    between = _BETWEEN.search(text, max(0, ahead.start - 24), ahead.start) if count.bounds else None
+    outer_start = between.start() if between else ahead.start
+    qualifier, point, low, high = _bounds(count, ahead, behind)
+    role, rule = _role(text, count, spoken, bounded=qualifier if ahead.rules else "", follows=(before, outer_start))
+    per = (rate_after(text, last.end, limit=limit) or rate_before(text, outer_start)) if role == "quantity" else None
     return NumberMention(
-        first.atom.start,
-        last.atom.end,
-        outer_start,
-        max(behind.end, last.end),
-        point,
-        low,
-        high,
-        qualifier,
-        role,
-        unit,
-        currency,
-        per,
-        rules,
+        start=first.atom.start,
+        end=last.atom.end,
+        outer_start=outer_start,
+        outer_end=max(behind.end, last.end),
+        point=point,
+        lo=low,
+        hi=high,
+        qualifier=qualifier,
+        role=role,
+        unit=last.unit or first.unit,
+        currency=last.currency or first.currency,
+        per=per,
+        words=(*first.rules, *(("range",) if count.bounds else ()), *ahead.rules, *behind.rules, *((rule,) if rule else ())),
     )
+
+
+def _role(text: str, count: Count, spoken: _Taken, *, bounded: str, follows: tuple[NumberMention | None, int]) -> tuple[str, str]:
+    """The role of a count: that of a date or address it is part of, else what the words around it say."""
+    first, last = count.first, count.last
+    taken = spoken.role(first.atom.start, last.atom.end)
+    if taken:
+        return taken, f"role:{taken}"
+    if (last.unit or first.unit) and first.atom.form != "share":
+        return "quantity", ""
+    before, start = follows
+    listed = before.role if before and _in_list(text[before.outer_end : start]) else ""
+    place = Place(text, first.atom.start, last.atom.end, last.atom.point, first.atom.form)
+    return role_of(place, bounded=bounded, listed=listed)
 
 
 def _in_list(gap: str) -> bool:
     return re.fullmatch(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|or|&)\s+|\s*[-–/]\s*", gap) is not None
 
 
-def _bounds(
-    atom: Atom, joined: tuple[float, float] | None, ahead: Wording, behind: Wording
-) -> tuple[str, float | None, float | None, float | None]:
+def _bounds(count: Count, ahead: Wording, behind: Wording) -> tuple[str, float | None, float | None, float | None]:
     """Qualifier, point and bounds of a number under its wording; a bound said on either side outweighs a doubt."""
-    if joined:
-        return "range", None, joined[0], joined[1]
+    atom = count.first.atom
+    if count.bounds:
+        return "range", None, *count.bounds
     names = [name for name in (ahead.qualifier, behind.qualifier) if name]
     qualifier = next((name for name in names if name in ("at_least", "at_most")), names[0] if names else "exact")
     if atom.form == "vague":

@@ -58,7 +58,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
         wrapped = _is_wrapped(text, block)
         joined.append(block[0])
         for line in block[1:]:
-            if _continues(text, joined[-1], line, wrapped="yes" if wrapped else "no"):
+            if _continues(text, joined[-1], line, wrapped=wrapped):
                 joined[-1] = Span(joined[-1].start, line.end)
             else:
                 joined.append(line)
@@ -117,11 +117,11 @@ def _is_wrapped(text: str, block: list[Span]) -> bool:
     return open_ended >= 0.5 * len(inner) and min(inner) >= 0.5 * max(inner)
 
 
-def _continues(text: str, before: Span, line: Span, *, wrapped: str) -> bool:
+def _continues(text: str, before: Span, line: Span, *, wrapped: bool) -> bool:
     """Whether a line goes on with the paragraph before it."""
     if _BULLET.match(text, line.start):
         return False
-    if wrapped == "yes":
+    if wrapped:
         return True
     return text[line.start].islower() and text[before.end - 1] not in '.!?:…"”'
 
