@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from muster.evidence.extract.fallback import DIMENSIONS, NOTHING, WEIGHTS, featu
 from muster.evidence.extract.pipeline import draft_claims
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.read import read_document
+from muster.evidence.record import Document
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "evidence" / "gold" / "tune"
+SENTENCES = ROOT / "tests" / "evidence" / "gold" / "sentences.toml"
 STEPS, RATE, DECAY = 400, 4.0, 2e-4
 
 
@@ -38,6 +41,19 @@ def examples(path: Path, lexicon) -> list[tuple[list[str], str]]:
                 label = kind_of(claim, draft.kind)
         if label:
             found.append((features(draft), label))
+    return found
+
+
+def single_sentences(lexicon) -> list[tuple[list[str], str]]:
+    """Features and class of the marked number of each invented sentence."""
+    found = []
+    for kind, rows in tomllib.loads(SENTENCES.read_text(encoding="utf-8")).items():
+        for row in rows:
+            start, text = row.index("["), row.replace("[", "").replace("]", "")
+            document = Document("sentence", "0" * 64, text, text, None, "text/plain", "en")
+            for draft in draft_claims(document, lexicon=lexicon, learned="no").drafts:
+                if draft.slot.mention.start <= start < draft.slot.mention.end:
+                    found.append((features(draft), kind))
     return found
 
 
@@ -70,11 +86,11 @@ def train(data: list[tuple[list[str], str]]) -> tuple[list[str], np.ndarray]:
     return kinds, weights
 
 
-def check(by_text: list[list[tuple[list[str], str]]]) -> None:
+def check(by_text: list[list[tuple[list[str], str]]], sentences: list[tuple[list[str], str]]) -> None:
     """Accuracy on each text by weights trained on the others."""
     right = total = 0
     for place, text in enumerate(by_text):
-        kinds, weights = train([item for other, items in enumerate(by_text) if other != place for item in items])
+        kinds, weights = train([item for other, items in enumerate(by_text) if other != place for item in items] + sentences)
         for names, label in text:
             columns, values = hashed(names)
             right += kinds[int(np.argmax(weights[:, columns] @ values))] == label
@@ -86,14 +102,17 @@ def main() -> None:
     pack = ROOT / "src" / "muster" / "packs" / "myanmar"
     lexicon = load_lexicon(pack)
     by_text = [examples(path, lexicon) for path in sorted(GOLD.glob("*.json"))]
+    sentences = single_sentences(lexicon)
     if "--check" in sys.argv:
-        check(by_text)
+        check(by_text, sentences)
         return
-    kinds, weights = train([item for text in by_text for item in text])
+    kinds, weights = train([item for text in by_text for item in text] + sentences)
     scale = float(np.abs(weights).max()) / 127.0
     path = ROOT / "src" / "muster" / "evidence" / "extract" / WEIGHTS
     np.savez_compressed(path, kinds=np.array(kinds), weights=np.round(weights / scale).astype(np.int8), scale=np.float32(scale))
-    print(f"{len(by_text)} texts, {sum(map(len, by_text))} numbers, {len(kinds)} classes, {path.stat().st_size} bytes")
+    print(
+        f"{len(by_text)} texts, {sum(map(len, by_text)) + len(sentences)} numbers, {len(kinds)} classes, {path.stat().st_size} bytes"
+    )
 
 
 if __name__ == "__main__":

@@ -99,7 +99,8 @@ def load_classifier() -> Classifier | None:
 
 def ask(draft: Draft, setting: Setting) -> Draft:
     """The draft as the classifier sees it, where the rules leave it room; else unchanged."""
-    classifier = load_classifier() if draft.cost >= UNSURE and draft.head.count_class != "foreign" else None
+    open_to_advice = draft.cost >= UNSURE and draft.head.count_class != "foreign" and draft.slot.mention.hi != 0
+    classifier = load_classifier() if open_to_advice else None
     if classifier is None:
         return draft
     odds = classifier.probabilities(features(draft))

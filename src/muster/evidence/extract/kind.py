@@ -167,13 +167,16 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
         return None
     if row["frame"] != "noun" and _is_noun(reading, trigger):
         return None
-    kind, extra = _kind_for(row["kinds"], slot, head)
+    kind, extra = _kind_for(_of_cases(reading, trigger), slot, head)
     if kind is None:
         return None
     if head.noun is not None and trigger.first == head.noun.first and trigger.end <= head.noun.end:
         return None
     frame = row["frame"]
     passive = "no"
+    if head.about is not None and head.about < trigger.first and trigger.end <= head.first:
+        topical = {"agent": 0.1, "patient": 0.1, "noun": 0.2}.get(frame, 0.4)
+        return Guess(kind, row["cost"] + topical, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger, "yes")
     if head.end <= trigger.first:
         between = (min(max(head.end, head.reach), trigger.first), trigger.first)
         order, passive = _after(reading, head, trigger, frame)
@@ -266,6 +269,15 @@ def _in_reach(reading: Reading, trigger: Found, head: Head, between: tuple[int, 
     ):
         return False
     return between[1] - between[0] <= int(row["near"])
+
+
+def _of_cases(reading: Reading, trigger: Found) -> dict[str, str]:
+    """What a word means; "AWOL cases" and "desertion charges" are cases whoever is counted."""
+    kinds: dict[str, str] = trigger.entry.row["kinds"]
+    following = reading.nouns.get(trigger.end)
+    if following is not None and following.entry.row["class"] == "cases" and kinds.get("cases"):
+        return {**kinds, "persons": kinds["cases"]}
+    return kinds
 
 
 def _kind_for(kinds: dict[str, str], slot: Slot, head: Head) -> tuple[str | None, float]:

@@ -15,6 +15,7 @@ BREAKS = word_set("phrase_ends")
 STARTERS = word_set("phrase_starts")
 PREPOSITIONS = frozenset(["of", "from", "in", "among", "within", "with"])
 MAX_MODIFIERS = 6
+TOPIC_REACH = 26  # words between "the number of ..." and the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Head:
     complement: tuple[int, int] | None = None
     unknown: str | None = None
     backed: bool = False
+    about: int | None = None
 
     @property
     def reach(self) -> int:
@@ -71,6 +73,10 @@ def head_of(reading: Reading, slot: Slot) -> Head:
         before = _before(reading, slot)
         if before is not None and unknown is None:
             return Head(slot.first, slot.end, (before,))
+        if unknown is None:
+            topic = _topic(reading, slot)
+            if topic is not None:
+                return Head(slot.first, slot.end, (topic,), complement=_complement(reading, topic.end), about=topic.first)
         return Head(slot.first, max(slot.end, min(position, end)), unknown=unknown)
     joined, joined_end = _joined(reading, end, nouns[-1])
     complement = _complement(reading, joined_end)
@@ -99,6 +105,8 @@ def _skip_starters(reading: Reading, slot: Slot) -> int:
     if reading.word(position) == "the" and reading.word(position + 1) in {"number", "total", "tally"}:
         position += 2
     if reading.word(position) == "out" and reading.word(position + 1) == "of":
+        position += 1
+    if reading.word(position) == ")" and reading.word(slot.first - 1) == "(":
         position += 1
     while reading.word(position) in STARTERS or reading.word(position) in {'"', "“", "”", "'", "+"}:
         if reading.word(position) == "of" and reading.word(position + 1) in {"whom", "which"}:
@@ -185,6 +193,17 @@ def _qualifies(reading: Reading, position: int) -> bool:
         if not word or word in BREAKS or not (word[0].isalnum() or word == "-"):
             return False
     return False
+
+
+def _topic(reading: Reading, slot: Slot) -> Found | None:
+    """The noun of "the number of soldiers who fled ... at 480": it stands before, and the number closes the clause."""
+    for at in range(slot.first - 1, max(0, slot.first - TOPIC_REACH), -1):
+        if any(other.first <= at < other.end for other in reading.slots) or reading.word(at) in {";", "and"}:
+            return None
+        if reading.word(at) in {"number", "total", "tally"} and reading.word(at + 1) == "of":
+            nouns, end, _ = _phrase(reading, at + 2, frozenset())
+            return nouns[-1] if nouns and end <= slot.first else None
+    return None
 
 
 def _before(reading: Reading, slot: Slot) -> Found | None:

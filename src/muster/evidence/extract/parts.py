@@ -17,7 +17,7 @@ from muster.evidence.extract.kind import Guess
 
 LEFT = frozenset({"defected", "deserted", "surrendered", "refusals", "captured"})
 SUFFERED = frozenset({"killed", "civilians_killed", "wounded", "missing", "casualties"})
-GUESSED = frozenset({"usual side of this kind", "enemy of who did it", "side named before"})
+GUESSED = frozenset({"usual side of this kind", "enemy of who did it", "side named before", "usual side of the noun"})
 PART_CUES = frozenset(
     {"including", "among", "comprising", "them", "whom", "these", ":", "—", "–", "(", "included", "include", "are", "were"}
 )
@@ -47,7 +47,7 @@ def _whole_of(draft: Draft, done: Sequence[Draft]) -> Draft | None:
         return _amounts(draft, before)
     if draft.slot.mention.unit == "share":
         return _amounts(draft, before)
-    vague = draft.cost >= WEAK or (draft.kind in {"strength", "deployed", "composition"} and draft.cost > 0.8) or _far(draft)
+    vague = draft.cost >= WEAK or _lists(draft) or _far(draft)
     if not vague:
         return None
     reading, first = draft.reading, draft.slot.first
@@ -66,6 +66,12 @@ def _whole_of(draft: Draft, done: Sequence[Draft]) -> Draft | None:
     ):
         return before
     return None
+
+
+def _lists(draft: Draft) -> bool:
+    """Whether the word before a number only opens a list: "comprising 10 men and 15 women"."""
+    guess = draft.guess
+    return guess is not None and guess.rule.strip('"').startswith(("compris", "includ", "consist", "made up"))
 
 
 def _far(draft: Draft) -> bool:
@@ -103,16 +109,19 @@ def _sided(drafts: Sequence[Draft]) -> list[Draft]:
     """Bare counts take the side of the count of the same sort before them."""
     done: list[Draft] = []
     for place, draft in enumerate(drafts):
-        guessed = bool(set(draft.rules) & GUESSED) and (is_bare(draft) or draft.head.weak)
+        usual = "usual side of the noun" in draft.rules
+        guessed = bool(set(draft.rules) & GUESSED) and (is_bare(draft) or draft.head.weak or usual)
         family = LEFT if draft.kind in LEFT else SUFFERED if draft.kind in SUFFERED else None
         before = next((other for other in reversed(done[-6:]) if family and other.kind in family and other.understood), None)
         after = drafts[place + 1] if place + 1 < len(drafts) else None
-        if guessed and family is SUFFERED and after is not None and _coordinated(draft, after):
+        if guessed and family is not None and after is not None and _coordinated(draft, after):
             before = after
         if before is None and family is SUFFERED:
             before = next((other for other in reversed(done[-2:]) if other.unit == "persons" and other.understood), None)
-        near = before is not None and (before.reading is draft.reading or family is LEFT or draft.index - before.index <= 2)
-        if guessed and near and before is not None and (is_bare(draft) or family is LEFT):
+        near = before is not None and (
+            before is after or before.reading is draft.reading or family is LEFT or draft.index - before.index <= 2
+        )
+        if guessed and near and before is not None and (is_bare(draft) or family is LEFT or before is after):
             side = before.side
             kind = draft.kind
             if kind in {"killed", "civilians_killed"}:

@@ -83,6 +83,9 @@ def _by_sentence(spans: Sequence[Span], mentions: Sequence[NumberMention]) -> li
 
 def _names_a_unit(reading: Reading, slot: Slot) -> bool:
     """ "Infantry Battalion (IB) 129", "7 Division", "per thousand": a number that names or measures, and counts nothing."""
+    point = slot.mention.point or 0.0
+    if slot.first and reading.words[slot.first - 1].text in MONTHS and point <= 31:
+        return True
     if reading.word(slot.first - 1) == "per" or (len(reading.words) <= 6 and any(word.text in MONTHS for word in reading.words)):
         return True
     following = reading.words[slot.end] if slot.end < len(reading.words) else None

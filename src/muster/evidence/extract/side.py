@@ -37,15 +37,19 @@ OWN = frozenset({"its", "their", "his", "our", "her", "my"})
 
 def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> tuple[str, str]:
     """The side, and the words of the rule that found it."""
-    phrase = _named(reading, head.first, head.end, setting)
     noun = head.noun
+    phrase = _named(reading, head.first, head.end if noun is None else noun.first + _prefix(reading, noun), setting)
     specific = noun.entry.row.get("side") if noun is not None and not head.weak else None
     if noun is not None and noun.entry.row["class"] == "money":
         return _by_event(reading, head, guess, setting)
-    if guess.kind == "recruited" and specific in {None, "civilian"}:
-        return _recruiter(reading, head, guess, setting)
-    if phrase is not None and not (specific == "civilian" and phrase in {"state", "other"}):
+    if (
+        phrase is not None
+        and not (guess.kind == "recruited" and phrase == "civilian")
+        and not (specific == "civilian" and phrase in {"state", "other"})
+    ):
         return phrase, "side named in the counted phrase"
+    if guess.kind == "recruited" and phrase in {None, "civilian"}:
+        return _recruiter(reading, head, guess, setting)
     if head.complement is not None and noun is not None and noun.entry.row["class"] in {"persons", "units", "cases", "items"}:
         inside = _named(reading, *head.complement, setting) or _noun_side(reading, head)
         if inside is not None and specific != "civilian":
@@ -62,6 +66,12 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     if origin is not None:
         return origin, "side they come from"
     return _by_event(reading, head, guess, setting)
+
+
+def _prefix(reading: Reading, noun: Found) -> int:
+    """The words of a noun that qualify its last one ("rebel" in "rebel fighters"); the last says what, not whose."""
+    joined = noun.end - noun.first - 1
+    return joined + (1 if reading.words[noun.end - 1].lower in {"rebels", "insurgents", "militants"} else 0)
 
 
 def _noun_side(reading: Reading, head: Head) -> str | None:
