@@ -96,6 +96,10 @@ def test_one_window(text: str, expected: str, basis: str, book: EventBook) -> No
         ("In Ruritania, 500 men left since the coup until January 2024.", "2021-02-01/2024-01-31"),
         ("In Ruritania, 500 men left in the first two months after the coup.", "2021-02-01/2021-04-01"),
         ("Before the coup Ruritania had 500 men.", "../2021-02-01"),
+        ("At the time of the coup Ruritania had 500 men.", "2021-02-01"),
+        ("In the three years since the coup in Ruritania 500 men have left.", "2021-02-01/2024-05-15"),
+        ("Two years after the coup in Ruritania 500 men had left.", "2021-02-01/2023-02-01"),
+        ("The coup in Ruritania has cost 500 lives.", "2021-02-01/2024-05-15"),
         ("In Elbonia, 500 men have left since the coup of 3 March 2020.", "2020-03-03/2024-05-15"),
     ],
 )
@@ -128,6 +132,26 @@ def test_a_general_noun_means_no_event_of_another_country(book: EventBook) -> No
 )
 def test_each_number_has_its_own(text: str, expected: list[str], book: EventBook) -> None:
     assert [(when.date_lo, when.date_hi) for when in windows(text, book)] == [days(words) for words in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In March 2023 the army advanced.\n\nIts planes killed 40 villagers.", "2023-03"),
+        ("In March 2023 the army advanced.\n\nIts planes have killed 40 villagers.", "../2024-05-15"),
+        ("On 3 March 2023 the army advanced.\n\nIts planes killed 40 villagers.", "../2024-05-15"),
+        ("The war, which began in April 2023, has killed 500 men.", "2023-04-01/2024-05-15"),
+        ("It took 170 posts since launching an offensive against the army on Nov. 13 last year.", "2023-11-13/2024-05-15"),
+        ("It says 500 men left last year.", "2023"),
+        ("In the last quarter of last year 500 men left.", "2023-10/2023-12"),
+        ("In the summer 500 men left.", "2023-06/2023-08"),
+        ("In the first week of May 30 soldiers fled.", "2024-05-01/2024-05-08"),
+        ("From January to date 500 men left.", "2024-01-01/2024-05-15"),
+    ],
+)
+def test_harder_windows(text: str, expected: str, book: EventBook) -> None:
+    (when,) = windows(text, book)
+    assert (when.date_lo, when.date_hi) == days(expected)
 
 
 def test_as_of_is_kept(book: EventBook) -> None:

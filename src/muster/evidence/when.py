@@ -79,7 +79,9 @@ def resolve(
         return _settled(_combined(ranked), setting)
     if _is_now(text, sentence, number):
         return When(None, setting.today, setting.today, "default" if setting.today else "none")
-    told = setting.told or (_told_before(setting, kinds=("window", "since")) if _points_back(text, sentence) else None)
+    told = setting.told or (
+        _told_before(setting, kinds=("window", "since")) if _points_back(text, sentence) else _goes_on(setting)
+    )
     if told and not any(window.kind in ("since", "window") for window in windows):
         return replace(told, basis="inherited")
     return When(None, setting.today, None, "default" if setting.today else "none")
@@ -99,6 +101,22 @@ def _is_now(text: str, sentence: Span, number: Span) -> bool:
 def _points_back(text: str, sentence: Span) -> bool:
     """Whether a sentence goes on with what was counted before, over the edge of a paragraph."""
     return _POINTS_BACK.match(text, sentence.start) is not None
+
+
+_PRESENT = re.compile(
+    r"(?i)\b(?:has|have|now|is|are|will|would|in\s+all|in\s+total|overall|altogether|so\s+far|had|puts?|says?|stands?|numbers?)\b"
+)
+
+
+def _goes_on(setting: _Setting) -> When | None:
+    """The period of the paragraph before, where a sentence in the simple past names none of its own."""
+    text, start = setting.text, setting.sentence.start
+    if _PRESENT.search(text[start : setting.sentence.end]):
+        return None
+    told = _told_before(setting, kinds=("window",))
+    if told is None or told.date_lo is None or told.date_hi is None or (told.date_hi - told.date_lo).days < 20:
+        return None
+    return told
 
 
 def _again(window: Window, setting: _Setting) -> When:
