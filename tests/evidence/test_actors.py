@@ -27,6 +27,7 @@ def _words(text: str):
         ("Ukrainian soldiers leave their units, said the ministry in Moscow. Ukraine's army is short of men.", "Ukraine"),
         ("Turkish officials say 400 men left the Syrian army, and 30 Syrian officers came to Turkey.", "Syria"),
         ("The Colombian service counted 567 members of Venezuela's armed forces; Venezuelan troops came on foot.", "Venezuela"),
+        ("Russia, Russia and once more Russia; but Ukraine's army and Ukrainian troops lose men.", "Ukraine"),
         ("The FARDC lost 20 men to the M23 in the hills.", "Democratic Republic of the Congo"),
         ("Nothing is named here.", None),
     ],

@@ -192,6 +192,27 @@ def test_a_text_computed_from_data_says_so_once():
     assert _who(text, "950").claimant == "State Bureau of Investigation"
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "claimant"),
+    [
+        ("Citing 3 officers of the army, a paper in Chad said 40 had left.", "3", ARTICLE),
+        ("After the raid, in which 30 died, the army of Mali said 40 had left.", "30", ARTICLE),
+        ("Some 30 men stayed; the rest, 40 in all, left, the army of Chad said.", "30", "army of Chad"),
+        ("The commander said 30 had fled Chad. He put the dead at 50.", "50", "commander"),
+        ("Officials in Aden, Abyan and Taiz said 40 had left.", "40", "Officials in Aden"),
+        ("Two Libyan army officers said 40 had left.", "40", "Two Libyan army officers"),
+        ("Forces in control of the northern Ruba region of Ethiopia said 40 had left.", "40", "Forces in control"),
+        ("Investigation finds 40 false names, prime minister of Iraq says", "40", "prime minister"),
+        ("The toll, put at 13 by the authorities, is now 53, two sources in Mali told us.", "13", "authorities"),
+        ("The toll, put at 13 by the authorities, is now 53, two sources in Mali told us.", "53", "two sources"),
+        ("The army of Mali made a claim that 40 had left.", "40", "army of Mali"),
+        ("The government of Niger said 26 had died, revising an earlier toll of 15 given by the army.", "15", "army"),
+    ],
+)
+def test_the_edges_of_what_a_cue_governs(text, number, claimant):
+    assert claimant in _who(text, number).claimant
+
+
 def test_the_cue_and_the_reliability_are_given():
     text = "At least 48 men died in Sudan, Human Rights Watch said."
     found = _who(text, "48")

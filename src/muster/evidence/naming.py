@@ -128,7 +128,7 @@ def organisation_in(words: Sequence[Word], actors: Actors) -> str | None:
         elif runs[-1]:
             runs.append([])
     for run in sorted(runs, key=len, reverse=True):
-        if len(run) == 1 and (actors.country(run) or run[0].low in word_set("titles")):
+        if len(run) == 1 and (actors.country(run) or run[0].low in word_set("titles") | word_set("organs")):
             continue
         if any(word.low in word_set("organs") for word in run) or any(word.text.isupper() and len(word.text) > 2 for word in run):
             while run and run[0].low in {"the", "and", "a", "an"}:
