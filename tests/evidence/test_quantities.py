@@ -290,6 +290,10 @@ def test_rates(text: str, pers: list[str | None]) -> None:
         ("The 21-month-old revolt goes on.", "duration"),
         ("See Article 17(1) there.", "name other"),
         ("He was one of a kind.", "other"),
+        ("It began around 2014.", "date"),
+        ("The men of 195 battalion left.", "name"),
+        ("The 111 Special Forces Battalion left.", "name"),
+        ("SUMMARY ............ 6", "other"),
     ],
 )
 def test_what_is_no_quantity(text: str, role: str) -> None:
@@ -313,6 +317,7 @@ def test_what_is_no_quantity(text: str, role: str) -> None:
         ("No soldiers were killed.", [0]),
         ("Of 120 townships, 34 are lost.", [120, 34]),
         ("Only one soldier came back.", [1]),
+        ("Around 2000 men came back.", [2000]),
         ("One was killed.", [1]),
         ("They had 2000-2500 men.", [None]),
         ("A threefold rise was seen.", [3]),

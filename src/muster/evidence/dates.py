@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from muster.core.dates import Interval
+from muster.evidence.alternatives import alternatives, with_capitals
+from muster.evidence.bare_years import is_year
 from muster.evidence.lexicon import load_lexicon
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
@@ -87,16 +89,6 @@ class Calendar:
     weekday_before: re.Pattern[str]
     part_before: re.Pattern[str]
     month_lead: re.Pattern[str]
-
-
-def alternatives(words: list[str]) -> str:
-    """A pattern of any of the words, longest first, with any white space between their parts."""
-    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in sorted(words, key=len, reverse=True))
-
-
-def with_capitals(words: list[str]) -> list[str]:
-    """The words as written and in capitals, as datelines have them."""
-    return [*words, *(word.upper() for word in words if word.upper() != word)]
 
 
 @lru_cache(maxsize=1)
@@ -248,7 +240,7 @@ def _of_digits(text: str, found: re.Match[str]) -> DateMention | None:
     if found["decade"]:
         return DateMention(start, end, "decade", int(found["decade"]))
     first, part = part_ahead(text, start)
-    if part is None and (text[start - 1 : start] == "-" or not _is_year(text, start, end)):
+    if part is None and (text[start - 1 : start] == "-" or not is_year(text, start, end)):
         return None
     return DateMention(first, end, "year", int(found["year"]), part=part)
 
@@ -269,32 +261,3 @@ def _counts_people(text: str, month: re.Match[str], day: re.Match[str]) -> bool:
         re.search(r"(?i)\b(?:in|during|since|(?:week|half|days|end|start|beginning|middle)\s+of)\s+\Z", ahead) is not None
         and _PEOPLE_BEHIND.match(text, day.end()) is not None
     )
-
-
-@lru_cache(maxsize=1)
-def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What makes four bare digits a count and not a year: a wording before them, or people behind them."""
-    lexicon = load_lexicon()
-    rows = [row for row in lexicon.table("number_wording") if row["place"] == "before" and row.get("strong")]
-    wording = alternatives([word for row in rows for word in row["words"]])
-    people = alternatives([word for row in lexicon.table("number_people") for word in row["words"]])
-    return (
-        re.compile(rf"(?i)(?:(?<!\w)(?:{wording})|[$€£])\s*\Z"),
-        re.compile(rf"(?i)\s+(?:[\w-]+\s+){{0,2}}?(?:{people})\b|\s?(?:%|percent|per cent|USD|dollars|km\b|kilomet|miles)"),
-    )
-
-
-_YEAR_AHEAD = re.compile(r"(?i)\b(?:in|since|of|by|until|from|during|early|late|year|for)\s+\Z")
-_YEAR_COUNTS = re.compile(r"(?i)\s+(?:of\s+them|soldiers|troops|people|fighters|men|personnel)\b")
-_YEAR_EVENT = re.compile(r"(?i)\s+(?:coup|election|war|invasion|uprising|protest|revolution|offensive)")
-
-
-def _is_year(text: str, start: int, end: int) -> bool:
-    before, behind = _counted()
-    if re.match(r"\s?[-–—]\s?(?!(?:19|20)\d\d\b)\d{4}", text[end : end + 7]):
-        return False
-    if _YEAR_AHEAD.search(text[max(0, start - 12) : start]):
-        return _YEAR_COUNTS.match(text, end) is None
-    if before.search(text[max(0, start - 30) : start]):
-        return False
-    return behind.match(text, end) is None or _YEAR_EVENT.match(text, end) is not None

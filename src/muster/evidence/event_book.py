@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from muster.core.dates import Interval, parse_interval
-from muster.evidence.dates import alternatives
+from muster.evidence.alternatives import alternatives
 from muster.evidence.lexicon import Lexicon
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from muster.evidence.dates import alternatives, find_dates
+from muster.evidence.alternatives import alternatives
+from muster.evidence.dates import find_dates
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.number_words import find_atoms
 from muster.evidence.text import Span

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from muster.evidence.dates import alternatives
+from muster.evidence.alternatives import alternatives
 from muster.evidence.lexicon import load_lexicon
 
 
@@ -110,8 +110,10 @@ AGE_AFTER_COMMA = re.compile(
     r"(?:,|\))\s+(?:who|an?|the|from|said|told|says|is|was|stands|and\s+his|has|had|of|also|left|joined|fled|[a-z]+ed|[a-z]+s)\b"
     r"|[.)](?:\s|\Z)|\s+and\s+[A-Z]"
 )
-# "7 Division": the number of a unit before its noun, which then has a capital and no plural.
-UNIT_BEHIND = re.compile(r"\s(?:[A-Z][\w-]+\s)?(?:Division|Brigade|Battalion|Regiment|Corps|Squadron|Company|Commando|Para)\b")
+# "7 Division", "195 battalion": the number of a unit before its noun, which then has no plural.
+UNIT_BEHIND = re.compile(
+    r"\s(?:[A-Z][\w-]+\s){0,3}(?:(?i:division|brigade|battalion|regiment)|Corps|Squadron|Company|Commando|Para|Street|Road|Avenue)\b"
+)
 SHARE_BEHIND = re.compile(
     r"(?i)\s+(?:of|the|that|as|its|their|his|our|those|these|all|were|are|is|was|have|had|has|more|less|fewer|lower|higher|to|in|who|"
     r"since|by|or|and|from|on|at|below|above|under|over|would|will|could|smaller|larger|bigger)\b|\s*(?:[.,;:!?)”\"]|\Z)"
@@ -127,7 +129,7 @@ SURE_NAME = re.compile(
     r"Boeing|Highway|Route|Channel|Unit\b|Column)"
 )
 ITEM_BEFORE = re.compile(
-    r"(?:Photo|Page|Part|Slide|Image|Figure|Day|Item|Chapter)s?\s\d{1,3}\s(?:of|/|out\sof)\s\Z|\bevery\s\Z|\d[-–/]\s?\Z|\d\(\Z"
+    r"(?:Photo|Page|Part|Slide|Image|Figure|Day|Item|Chapter)s?\s\d{1,3}\s(?:of|/|out\sof)\s\Z|\bevery\s\Z|\.{5,}\s*\Z|\d[-–/]\Z|\d\(\Z"
 )
 ITEM_BEHIND = re.compile(r"\s?/\s?\d|[-–]\d|\s(?i:min(?:ute)?s?\sread)\b")
 BRACKETED = re.compile(r"(?:\A|[;:,.]|\band|\d|\n)\s*\(\Z")

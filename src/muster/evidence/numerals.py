@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from muster.evidence.dates import alternatives
+from muster.evidence.alternatives import alternatives
 from muster.evidence.lexicon import load_lexicon
 
 

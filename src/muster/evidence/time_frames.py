@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from muster.core.dates import Interval
-from muster.evidence.dates import alternatives
+from muster.evidence.alternatives import alternatives
 from muster.evidence.event_book import EventBook
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.text import Span

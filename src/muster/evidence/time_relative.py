@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from muster.core.dates import Interval
-from muster.evidence.dates import alternatives, part_ahead, part_of, with_capitals
+from muster.evidence.alternatives import alternatives, with_capitals
+from muster.evidence.dates import part_ahead, part_of
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.number_words import find_atoms
 

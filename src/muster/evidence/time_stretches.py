@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from muster.core.dates import Interval
-from muster.evidence.dates import alternatives
+from muster.evidence.alternatives import alternatives
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.number_words import find_atoms
 from muster.evidence.text import Span
