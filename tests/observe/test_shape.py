@@ -9,7 +9,7 @@ import pytest
 
 from muster.case import Claim, Count, load_case
 from muster.core.dates import parse_interval
-from muster.observe.shape import read_shape, shape_names, shape_terms
+from muster.observe.shape import ALIKE, read_shape, shape_names, shape_terms
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def test_weights_are_those_of_independent_ones():
     (single,) = shape_terms(Country(counts(months=range(2, 7))))
     assert (single.shares_weight, single.course_weight) == (1.0, 1.0)
     two = shape_terms(Country(counts()))
-    assert {term.shares_weight for term in two} == {1 / 1.5}
+    assert {term.shares_weight for term in two} == {1 / (1 + ALIKE)}
     four = shape_terms(Country(counts() + counts("events")))
-    assert {(term.shares_weight, term.course_weight) for term in four} == {(1 / 1.5 / 1.5, 1 / 1.5)}
+    assert {(term.shares_weight, term.course_weight) for term in four} == {(1 / (1 + ALIKE) / (1 + ALIKE), 1 / (1 + ALIKE))}
 
 
 def test_a_region_is_imposed_where_it_has_fighters_and_the_source_set_its_driver():
@@ -141,6 +141,6 @@ def test_the_counts_of_a_shipped_case():
     assert {term.label for term in terms} == {f"{year}-H{half}" for year in (2021, 2022, 2023) for half in (1, 2)}
     imposed = {case.regions[region].type for region, so in zip(terms[0].regions, terms[0].imposed, strict=True) if so}
     assert imposed == {"state"}
-    assert terms[0].shares_weight == pytest.approx(1 / 3.5 / 2.5)
+    assert terms[0].shares_weight == pytest.approx(1 / (1 + 5 * ALIKE) / (1 + 3 * ALIKE))
     assert {term.level for term in terms if term.quantity == "events"} == {""}  # the yearly totals of the source count otherwise
     assert {term.level for term in terms if term.quantity == "state_deaths"} == {"2021", "2022", "2023"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from muster.observe import shape_likelihood
-from muster.observe.shape import ShapeTerm
+from muster.observe.shape import ALIKE, ShapeTerm
 from muster.observe.shape_likelihood import (
     DRIFT,
     SCATTER,
@@ -171,7 +171,7 @@ def test_the_truth_is_found_through_uneven_coverage():
         missed = np.exp(0.7 * rng.normal(size=8) - 2)
         drift = np.cumsum(0.3 * rng.normal(size=4))
         seen = [rng.poisson(missed * np.exp(slope * place + growth * half + 4 + drift[half])) for half in halves]
-        terms = [replace(term(*seen[half], half=half), shares_weight=1 / 2.5) for half in halves]
+        terms = [replace(term(*seen[half], half=half), shares_weight=1 / (1 + 3 * ALIKE)) for half in halves]
         log = log_likelihood_shape(model, terms) - 0.5 * (grid[:, 0] / 0.7) ** 2 - 0.5 * (grid[:, 1] / 0.3) ** 2
         weight = np.exp(log - log.max())
         for which, truth in enumerate((slope, growth)):
