@@ -110,9 +110,8 @@ def main() -> None:
     scale = float(np.abs(weights).max()) / 127.0
     path = ROOT / "src" / "muster" / "evidence" / "extract" / WEIGHTS
     np.savez_compressed(path, kinds=np.array(kinds), weights=np.round(weights / scale).astype(np.int8), scale=np.float32(scale))
-    print(
-        f"{len(by_text)} texts, {sum(map(len, by_text)) + len(sentences)} numbers, {len(kinds)} classes, {path.stat().st_size} bytes"
-    )
+    numbers = sum(map(len, by_text)) + len(sentences)
+    print(f"{len(by_text)} texts, {numbers} numbers, {len(kinds)} classes, {path.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from muster.evidence.extract.reading import Found, Reading, Slot
 from muster.evidence.wordsets import word_set
 
 PER_WORD = 0.06
+WEAK_PEOPLE, WEAK_PLACES = 0.25, 0.7  # surcharge of nouns that say little
 MANY = 1000  # "the 58,000 soldiers" is news, "the eight soldiers" is not
 NEARBY = 6  # words up to which each counts fully
 PER_WORD_FAR = 0.025
@@ -47,6 +48,7 @@ EDGES = {
     "”": 0.15,
 }
 AUXILIARIES = word_set("passive_auxiliaries")
+ARTICLES = frozenset({"the", "a", "an", "his", "its", "their", "this", "that", "of", "our", "no"})
 PARTICIPLES = frozenset({"killed", "wounded", "injured", "dead", "missing", "fallen"})
 MODALS = word_set("modals")
 SPEECH = frozenset({"said", "say", "says", "told", "tell", "claim", "claimed", "added", "recalled", "explained"})
@@ -62,7 +64,7 @@ BY_CLASS = {
     "items": ("equipment", 1.7),
     "munitions": ("airstrikes", 1.5),
     "homes": ("equipment", 2.6),
-    "households": ("displaced", 2.0),
+    "households": ("displaced", 2.6),
 }
 
 
@@ -95,7 +97,15 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
             found.extend(_composition(reading, head, words))
         elif head.count_class in BY_CLASS:
             kind, cost = BY_CLASS[head.count_class]
-            found.append(Guess(kind, cost + 0.7 * head.weak + _definite(reading, slot, head), f"{words}, no verb near"))
+            found.append(
+                Guess(
+                    kind,
+                    cost
+                    + (WEAK_PEOPLE if head.count_class == "persons" else WEAK_PLACES) * head.weak
+                    + _definite(reading, slot, head),
+                    f"{words}, no verb near",
+                )
+            )
         elif head.count_class == "cases" and topics & COURT_TOPICS:
             found.append(Guess("desertion_cases", 1.1, f"{words}, in a text on desertion"))
     elif slot.mention.currency:
@@ -167,6 +177,10 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
         return None
     if row["frame"] != "noun" and _is_noun(reading, trigger):
         return None
+    if head.unknown is not None and row["cost"] >= 0.3:
+        return None
+    if row["frame"] == "agent" and any(trigger.first < other.first < trigger.end for other in reading.slots):
+        return None
     kind, extra = _kind_for(_of_cases(reading, trigger), slot, head)
     if kind is None:
         return None
@@ -199,6 +213,12 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
 
 def _is_noun(reading: Reading, trigger: Found) -> bool:
     """Whether a word that may be a verb stands as a noun: "soldiers and guards"."""
+    if (
+        trigger.end - trigger.first == 1
+        and reading.words[trigger.first].tag in {"", "s"}
+        and reading.word(trigger.first - 1) in ARTICLES
+    ):
+        return True
     if trigger.end - trigger.first > 1 or trigger.first not in reading.nouns or reading.words[trigger.first].tag in {"ed", "ing"}:
         return False
     return reading.word(trigger.first - 1) in {

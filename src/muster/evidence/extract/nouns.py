@@ -146,7 +146,10 @@ def _phrase(reading: Reading, start: int, own: frozenset[int]) -> tuple[list[Fou
 
 def _may_be_counted(reading: Reading, position: int) -> bool:
     """Whether a word nobody knows can be what is counted: a plural, or an adjective before one."""
-    return any(reading.word(at).endswith(("s", "men", "people")) for at in (position, position + 1))
+    if reading.words[position].text[0].isupper() or any(trigger.first == position for trigger in reading.triggers):
+        return False
+    near = [reading.word(at) for at in (position, position + 1)]
+    return any(word.endswith(("s", "men", "people")) and not word.endswith("ss") and word not in BREAKS for word in near)
 
 
 def _is_verb_here(reading: Reading, found: Found, nouns: list[Found]) -> bool:
