@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from muster.case.load import find_case, list_cases
 from muster.core.errors import MusterError
+from muster.evidence.export_check import check_export
 from muster.evidence.extract import extract
-from muster.evidence.ledger import Added, open_ledger
+from muster.evidence.ledger import Added, Ledger, open_ledger
 from muster.evidence.ledger.flat import export_csv, import_csv, import_folder
 from muster.evidence.ledger.lines import export_jsonl, import_jsonl
+from muster.evidence.ledger.origins import regroup, seal_sketch
+from muster.evidence.ledger.receive import import_readings
 from muster.evidence.lexicon import Lexicon, load_lexicon
+from muster.evidence.persons import find_persons
 from muster.evidence.read import read_document
 from muster.evidence.record import Extraction
 from muster.evidence.redact import Redactor, load_key
@@ -80,12 +84,36 @@ def add_files(
                 progress(number - 1, len(files), name)
             try:
                 document = read_document(Path(file), published=published, publisher=publisher)
-                added = book.add(extract(document, lexicon=lexicon, key=key), redact=redactor.redact)
+                public = {one.text for one in find_persons(document.text, lexicon=lexicon) if one.public}
+                added = book.add(
+                    extract(document, lexicon=lexicon, key=key),
+                    sketch=seal_sketch(document, key=key),
+                    redact=redactor.redact,
+                    public=public,
+                    check=_name_check(lexicon, (*public, document.publisher or "", redactor.redact(document.title or ""))),
+                )
             except MusterError as error:
                 taken.append(Taken(name, None, str(error)))
             else:
                 taken.append(Taken(name, added))
+        regroup(book)
     return tuple(taken)
+
+
+def _name_check(lexicon: Lexicon, allowed: Iterable[str]) -> Callable[[str], object]:
+    """What a ledger asks before it stores or writes a text: which names in it are not known to be public."""
+    names = tuple(filter(None, allowed))
+    return lambda text: check_export(text, lexicon=lexicon, allowed=names)
+
+
+def _known_names(book: Ledger) -> Iterator[str]:
+    """What may stand in an export: names the documents show to be public, publishers, titles, reviewers."""
+    for document in book.documents():
+        yield from document.metadata.get("public", ())
+        yield document.publisher or ""
+        yield document.title or ""
+    for event in book.history():
+        yield event.reviewer
 
 
 def key_beside(ledger: Path) -> Path:
@@ -111,15 +139,9 @@ def export_ledger(ledger: str | Path, to: str | Path, *, case: str | Path | None
 
     Errors: a :class:`MusterError` when a text holds a name that is not known to be public; nothing is then written.
     """
-    from muster.evidence.export_check import check_export
-
     target = Path(to)
-    lexicon = case_lexicon(case)
-
-    def check(text: str) -> object:
-        return check_export(text, lexicon=lexicon)
-
     with open_ledger(ledger, create="never") as book:
+        check = _name_check(case_lexicon(case), _known_names(book))
         if target.suffix == ".jsonl":
             export_jsonl(book, target, check=check)
             return (target,)
@@ -128,10 +150,20 @@ def export_ledger(ledger: str | Path, to: str | Path, *, case: str | Path | None
         return export_csv(book, target, check=check)
 
 
-def import_ledger(ledger: str | Path, source: str | Path, *, reviewer: str, reason: str = "") -> str:
-    """Take in what :func:`export_ledger` wrote: a history as it is, a table as decisions of ``reviewer``. Says what it did."""
+def import_ledger(
+    ledger: str | Path, source: str | Path, *, reviewer: str, reason: str = "", second_reading: bool = False
+) -> str:
+    """Take in what :func:`export_ledger` wrote: a history as it is, a table as decisions of ``reviewer``. Says what it did.
+
+    ``second_reading`` takes a history as that of a colleague: where both decided on a claim, the other decision is kept
+    beside, for agreement.
+    """
     path = Path(source)
     with open_ledger(ledger) as book:
+        if second_reading:
+            brought = import_readings(book, path)
+            counts = f"{brought.second_readings} of them second readings, {brought.left_out} left out"
+            return f"{brought.events} events of the colleague taken in, {counts}."
         if path.suffix == ".jsonl":
             received = import_jsonl(book, path)
             return f"{received.new} events taken in, {received.known} known before."

@@ -27,6 +27,7 @@ class Shelf:
     ledger: Ledger
     lexicon: Lexicon
     strength: float | None = None
+    country: str | None = None
 
     @property
     def registry(self) -> SourceRegistry:
@@ -35,13 +36,12 @@ class Shelf:
 
     def grades(self) -> dict[str, Grade]:
         """The grade of every claim, by the id of its entry."""
-        return grade_claims(
-            self.ledger.entries(), registry=self.registry, documents=self.ledger.documents(), strength=self.strength
-        )
+        entries, documents = self.ledger.entries(), self.ledger.documents()
+        return grade_claims(entries, registry=self.registry, documents=documents, strength=self.strength, country=self.country)
 
     def conflicts(self) -> list[Contradiction]:
         """What reviewed claims cannot all be right, worst first."""
-        return find_conflicts(self.ledger.claims(), strength=self.strength, registry=self.registry)
+        return find_conflicts(self.ledger.claims(), strength=self.strength, country=self.country, registry=self.registry)
 
 
 @contextmanager

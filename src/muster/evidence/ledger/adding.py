@@ -52,8 +52,12 @@ def parcel(
     origin: str | None = None,
     sketch: Mapping[str, Any] | None = None,
     redact: Redact | None = None,
+    public: Iterable[str] = (),
 ) -> Parcel:
-    """What of an extraction a ledger keeps. ``redact`` is applied to what a document says of itself (title, notes, name)."""
+    """What of an extraction a ledger keeps. ``redact`` is applied to what a document says of itself (title, notes, name).
+
+    ``public`` are names the document shows to be those of public persons: a later export may let them stand.
+    """
     document = extraction.document
     records: list[tuple[str, Record]] = [(claim.id, claim) for claim in extraction.claims]
     records += [(claim.id, claim) for claim in (_open_claim(document, number) for number in extraction.unclassified)]
@@ -63,10 +67,10 @@ def parcel(
     # The same id twice in one extraction is the same number read by two rules: the first one stands.
     unique = dict(reversed(records))
     ordered = {name: unique[name] for name, _ in records}
-    return Parcel(document.sha256, _facts(document, origin, redact or str), tuple(ordered.items()), sketch)
+    return Parcel(document.sha256, _facts(document, origin, redact or str, public), tuple(ordered.items()), sketch)
 
 
-def _facts(document: Document, origin: str | None, redact: Redact) -> dict[str, Any]:
+def _facts(document: Document, origin: str | None, redact: Redact, public: Iterable[str]) -> dict[str, Any]:
     return {
         "name": redact(base_name(document.name)),
         "origin": origin or document.sha256[:12],
@@ -80,6 +84,7 @@ def _facts(document: Document, origin: str | None, redact: Redact) -> dict[str, 
             "language": document.language,
             "characters": len(document.original),
             "notes": [redact(note) for note in document.notes],
+            "public": sorted(set(public)),
         },
     }
 

@@ -84,15 +84,17 @@ class Ledger:
         origin: str | None = None,
         sketch: Mapping[str, object] | None = None,
         redact: Redact | None = None,
+        public: Iterable[str] = (),
         check: Check | None = None,
         reviewer: str = "muster",
     ) -> Added:
         """Propose all that a document gave. The extraction must be redacted; ``redact`` is for title, notes and file name.
 
         ``origin`` groups documents that go back to one source (else each is its own); ``sketch`` lets ``ledger.origins``
-        find it. ``check`` gets each text to be stored, and refuses by raising or by returning what it found.
+        find it; ``public`` names persons the document shows to be public. ``check`` gets each text to be stored, and
+        refuses by raising or by returning what it found.
         """
-        taken = parcel(extraction, origin=origin, sketch=sketch, redact=redact)
+        taken = parcel(extraction, origin=origin, sketch=sketch, redact=redact, public=public)
         return self.add_parcel(taken, check=check, reviewer=reviewer)
 
     def add_parcel(self, taken: Parcel, *, check: Check | None = None, reviewer: str = "muster") -> Added:
