@@ -107,7 +107,10 @@ def _definite(source: Source, spoken: Sequence[Source]) -> Source:
     if source.report:
         bodies = (other for other in reversed(spoken) if other.report or (other.name[0].isupper() and not other.person))
         return next(bodies, spoken[-1])
-    return spoken[-1] if head in word_set("bodies") else source
+    last = spoken[-1]
+    states = {"state", "foreign_state"}  # "the service" has no country: it is the one just named
+    alike = source.side in {"unknown", "independent", last.side} or {source.side, last.side} <= states
+    return last if head in word_set("bodies") and alike else source
 
 
 def _stems(source: Source) -> set[str]:

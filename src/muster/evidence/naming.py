@@ -35,11 +35,14 @@ def without_brackets(words: list[Word]) -> list[Word]:
 
 
 def without_time(words: list[Word]) -> list[Word]:
-    """Without the day at its end: "the ministry on Friday"."""
+    """Without the day at its end: "the ministry on Friday", "data released on Friday"."""
     end = len(words)
     while end > 1 and words[end - 1].low in word_set("times") | {"late", "early"}:
         end -= 1
-    return words[: end - 1] if end < len(words) and words[end - 1].low in word_set("prepositions") else words[:end]
+    if end < len(words) and words[end - 1].low in word_set("prepositions"):
+        end -= 1
+    issued = end > 1 and words[end - 1].low.endswith("ed") and words[end - 2].low in word_set("papers")
+    return words[: end - issued]
 
 
 def without_clause(words: list[Word]) -> list[Word]:

@@ -83,6 +83,8 @@ def before(words: Sequence[Word], verb: int) -> Phrase | None:
         return None
     if words[last].low in {"and", "but"}:
         return _shared_subject(words, last)
+    if words[last].low == "to":
+        return _shared_subject(words, last)
     if words[last].low in {"who", "which"}:
         last -= 2 if words[last - 1].text == "," else 1
         return Phrase(first, last + 1) if 0 <= (first := _walk_left(words, last)) <= last else None
@@ -133,7 +135,8 @@ def _may_be_beside(words: Sequence[Word], first: int, last: int) -> bool:
         return any(word.low in word_set("occasions") for word in words[first:last])
     if last - first == 1 and words[first].text.isdigit():
         return True  # an age
-    if words[first].low in {"and", "but", "from", "to", "including"} or any(word.text[0].isdigit() for word in words[first:last]):
+    counts = any(word.text[0].isdigit() for word in words[first:last]) and words[first].low not in {"a", "an"}
+    if words[first].low in {"and", "but", "from", "to", "including"} or words[first].low.endswith("ing") or counts:
         return False
     return not any(is_verb(words, at) and words[at - 1].low not in {"who", "which", "that"} for at in range(first, last))
 
@@ -160,7 +163,11 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
             break
         if word.low in word_set("openers") or word.low in {"who", "which", "what", "whom"}:
             break
-        if is_verb(words, at) and not (at + 1 < len(words) and words[at + 1].low == "by"):
+        issued = at > 0 and words[at - 1].low in word_set("papers") and at < last
+        made = issued and words[at + 1].low in {"on", "in", "this", "last", "by"} | word_set(
+            "times"
+        )  # "data presented on Monday"
+        if is_verb(words, at) and not made and not (at + 1 < len(words) and words[at + 1].low == "by"):
             pronoun = _relative_before(words, at)
             if pronoun is None and at < last:
                 break
@@ -242,6 +249,8 @@ def _ends_phrase(words: Sequence[Word], at: int, first: int) -> bool:
     if word.text == "(":
         return not (at + 2 < len(words) and any(words[i].text == ")" for i in range(at + 1, min(len(words), at + 8))))
     if word.text in _HARD or word.text == "." or word.low in word_set("openers") or word.low in {"who", "which", "whose"}:
+        return True
+    if word.low == "to" and at + 1 < len(words) and words[at + 1].low in {"have", "be"}:
         return True
     year = word.text.isdigit() and len(word.text) == 4 and word.text[:2] in {"19", "20"}
     if word.text[0].isdigit() and at > first and words[at - 1].low not in word_set("times") and not year:

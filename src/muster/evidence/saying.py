@@ -56,7 +56,7 @@ class Saying:
         previous = _content_before(words, at)
         participle = words[at].low.endswith("ing")
         if previous is not None and words[previous].low in word_set("be") and not participle:
-            return None
+            return self._cited(words, at, setting, verb)
         if participle and not (at and words[at - 1].low in word_set("be")):
             return self._participle(words, at, setting, verb, found)
         phrase = before(words, at) or _parsed(words, at, setting)
@@ -132,6 +132,15 @@ class Saying:
         if subject is not None and said is not None:
             return Frame(span_of(words[at]), said, scopes[1:], naming(words, subject), verb.stance, "citing", source.name)
         return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, "by")
+
+    def _cited(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb) -> Frame | None:
+        """ "30 had left, his office was cited as saying": who is cited says it."""
+        subject = before(words, at) if verb.relay and any(word.low == "as" for word in words[at + 1 : at + 6]) else None
+        source = self._named(words, subject, setting)
+        if subject is None or source is None:
+            return None
+        scopes = (Span(words[0].start, words[subject.first].start), Span(words[at].end, words[-1].end))
+        return Frame(span_of(words[at]), source, scopes, naming(words, subject), verb.stance)
 
     def _participle(self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb, found: Sequence[Frame]) -> Frame | None:
         """ "..., adding that 30 fled": the speaker is the one before; "citing the army": the army, passed on."""

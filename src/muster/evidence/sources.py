@@ -131,7 +131,8 @@ class Sources:
                 passed_on = main[maker - 1].low in word_set("passed_on")
                 if main[maker].low in self._makers and not passed_on and (main[maker].low != "of" or self._owned(main, maker)):
                     return without_agent(main[maker + 1 :]), word.low
-            if any((is_name(other) and other.low not in ordinary_words()) or other.low in self._speaking for other in owners):
+            named = any(is_name(other) and other.low not in ordinary_words() for other in owners)
+            if named or self.actors.country(owners) or any(other.low in self._speaking for other in owners):
                 return main, word.low
             return [], word.low
         return None
@@ -228,7 +229,9 @@ class Sources:
                 continue
             if side == "state":
                 return "independent" if former == "yes" else national
-            return national if side == "unknown" and country else side
+            if side == "unknown" and country:
+                return "foreign_state" if national == "foreign_state" else "independent"
+            return side
         return "foreign_state" if national == "foreign_state" else "unknown"
 
 
