@@ -174,6 +174,17 @@ def test_without_anything_nothing_is_claimed(book: EventBook) -> None:
     assert windows("500 men left.", book, published=None) == [When(None, None, None, "none")]
 
 
+def test_a_date_stated_in_the_text_serves_as_publication(book: EventBook) -> None:
+    (when,) = windows("HILLTOWN, May 15, 2024. On Friday 500 men left.", book, published=None)
+    assert (when.date_lo, when.date_hi) == days("2024-05-10")
+
+
+def test_a_bare_month_is_that_nearest_to_the_last_date_told(book: EventBook) -> None:
+    text = "The siege of 13 November 2023 was long.\n\nIn December 500 men left, and 40 in October."
+    found = windows(text, book, published=None)
+    assert [(when.date_lo, when.date_hi) for when in found] == [days("2023-12"), days("2023-10")]
+
+
 def test_a_year_of_publication_gives_wide_windows(book: EventBook) -> None:
     (when,) = windows("Last year 500 men left.", book, published=parse_interval("2024"))
     assert (when.date_lo, when.date_hi) == days("2023")
@@ -190,6 +201,8 @@ def test_a_year_of_publication_gives_wide_windows(book: EventBook) -> None:
         ("Published: 3 March 2020 | By A Writer\n\nIn 2019 it began.", "2020-03-03"),
         ("May 1, 2018 at 1:24 PM\n\nFewer men.", "2018-05-01"),
         ("Hilltown, 13 December 2023 – Men left.", "2023-12-13"),
+        ("A headline\n2024-03-27 The men of the hill left.", "2024-03-27"),
+        ("Ann Doe and Jim Roe February 06 2019, 8:17 AM\n\nMen left.", "2019-02-06"),
     ],
 )
 def test_stated_date(text: str, expected: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from muster.core.dates import Interval
 from muster.evidence.dates import DateMention, find_dates
@@ -76,7 +77,7 @@ def _year_of(
         if guess is not None and (published is None or guess.first <= published.last):
             return base
     if published is None:
-        return None
+        return _nearest(mention, text)
     if time_words().future.search(piece, max(0, mention.start - 48), mention.start):
         this = mention.interval(published.last.year)
         return published.last.year + (1 if this is None or this.last < published.first else 0)
@@ -90,6 +91,22 @@ def _year_before(text: str, span: Span) -> DateMention | None:
         mention for mention in find_dates(text[start : span.start]) if mention.year is not None and mention.grain != "decade"
     ]
     return earlier[-1] if earlier else None
+
+
+@lru_cache(maxsize=32)
+def _last_told(text: str) -> date | None:
+    """The last day or month with a year that a text names: it was written about then, or later."""
+    told = [one.interval() for one in find_dates(text) if one.grain in ("day", "month") and one.year and not _aside(text, one)]
+    return max((days.last for days in told if days), default=None)
+
+
+def _nearest(mention: DateMention, text: str) -> int | None:
+    """Without a day of publication: the year that brings a date nearest to the last one the text names in full."""
+    last = _last_told(text)
+    if last is None:
+        return None
+    near = {year: days for year in (last.year - 1, last.year, last.year + 1) if (days := mention.interval(year))}
+    return min(near, key=lambda year: abs((near[year].last - last).days), default=None)
 
 
 _ASIDE = re.compile(r"(?i)\b(?:since|coup|invasion|invasion\s+of\s+\w+|war|takeover|before|after|election)\s+(?:of|in|on)?\s*\Z")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from muster.core.dates import Interval
+from muster.evidence.dateline import stated_date
 from muster.evidence.event_book import EventBook, events_of
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.record import Contradiction, EventDate
@@ -43,6 +44,7 @@ class _Mention:
 def event_dates(text: str, sentences: Sequence[Span], events: EventBook, published: Interval | None) -> list[EventDate]:
     """Every mention of an event with a date beside it. ``event`` is its noun, with the country where one is named."""
     found = []
+    published = published or stated_date(text)
     for sentence in sentences:
         for point in find_points(text, sentence, published, events):
             if point.kind != "event" or point.stated is None or _is_other(text, sentence, point):

@@ -67,9 +67,11 @@ def resolve(
 ) -> When:
     """The interval a number covers.
 
-    ``before`` is what the previous count of the paragraph covers. Without ``published`` relative words stay unresolved
-    and the basis says ``relative``. Windows are clipped at publication unless they lie in the future.
+    ``before`` is what the previous count of the paragraph covers. Without ``published``, and where the text states no
+    date of its own, relative words stay unresolved and the basis says ``relative``. Windows are clipped at publication
+    unless they lie in the future.
     """
+    published = published or stated_date(text)
     windows = find_windows(text, sentence, published, events)
     setting = _Setting(text, sentence, published, events, before, _spoken(windows, published))
     ranked = governing(text, sentence, number, windows)
@@ -89,7 +91,7 @@ def resolve(
 
 _NOW = re.compile(r"(?i)\b(?:now|present|current|currently|still|remains?|today['’]s)\b[^,;:()]{0,48}\Z")
 _POINTS_BACK = re.compile(
-    r"(?:They|These|Those|The\s+(?:dead|group|rest|others|wounded|victims|detainees)|Of\s+(?:them|these|those)|Among\s+(?:them|these|those)|Another)\b"
+    r"(?:They|These|Those|The\s+(?:dead|group|rest|others|wounded|victims|detainees)|(?:Of|Among)\s+(?:them|these|those)|Another)\b"
 )
 
 
