@@ -16,6 +16,7 @@ import numpy as np
 from muster.calibrate.emulator import Emulator
 from muster.calibrate.fit import posterior_of
 from muster.calibrate.sample import sample
+from muster.observe.evidence import Evidence
 from muster.observe.reported import MONTHLY_CORRELATION, Term
 from muster.observe.wording import readings
 
@@ -94,7 +95,9 @@ def check_calibration(
     for place, (truth, answer) in enumerate(zip(truths, answers, strict=True)):
         rng = np.random.Generator(np.random.Philox(seed * 100_003 + place))
         told = reported_on(terms, answer, rng)
-        drawn = sample(posterior_of(emulator, told), len(parameters), draws=draws, moves=moves, seed=seed * 1_009 + place).z
+        drawn = sample(
+            posterior_of(emulator, Evidence(told)), len(parameters), draws=draws, moves=moves, seed=seed * 1_009 + place
+        ).z
         ranks.append((drawn < truth).sum(axis=0))
         low90, low50, high50, high90 = np.quantile(drawn, [0.05, 0.25, 0.75, 0.95], axis=0)
         covered50.append((low50 <= truth) & (truth <= high50))

@@ -1,4 +1,4 @@
-"""A stand-in for the simulator between the runs that were made: the logarithm of each answer as a quadratic of ``z``.
+"""A stand-in for the simulator between the runs that were made: each answer, as it is learned, a quadratic of ``z``.
 
 Ridge regression on all linear, square and product terms; how strongly it is held back is chosen for each answer by
 generalised cross-validation. What the quadratic misses, and the luck of a single run, is its ``sd``: it enters the
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 
 _RIDGES = np.geomspace(1e-3, 1e4, 15)
-_FLOOR = 0.5  # answers below this count as this, as in the likelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Emulator:
     sd: np.ndarray
 
     def predict(self, z: np.ndarray) -> np.ndarray:
-        """Expected log of the answers at ``z`` (n, parameters): (n, answers)."""
+        """Expected answers at ``z`` (n, parameters): (n, answers), on the scale they were learned on."""
         return features((z - self.centre) / self.spread) @ self.coefficients
 
 
@@ -35,13 +34,12 @@ def features(z: np.ndarray) -> np.ndarray:
     return np.hstack([np.ones((len(z), 1)), z, z**2 - 1.0, z[:, rows] * z[:, columns]])
 
 
-def fit_emulator(z: np.ndarray, answers: np.ndarray, *, weights: np.ndarray | None = None) -> Emulator:
-    """Learn from runs: ``z`` (runs, parameters), ``answers`` (runs, answers) as simulated, optional weights (runs,)."""
+def fit_emulator(z: np.ndarray, target: np.ndarray, *, weights: np.ndarray | None = None) -> Emulator:
+    """Learn from runs: ``z`` (runs, parameters), ``target`` (runs, answers), optional weights (runs,)."""
     weight = np.ones(len(z)) if weights is None else weights / weights.mean()
     share = weight / weight.sum()
     centre = share @ z
     spread = np.sqrt(share @ (z - centre) ** 2)
-    target = np.log(np.maximum(answers, _FLOOR))
     mean = share @ target
     root = np.sqrt(weight)[:, None]
     basis = features((z - centre) / spread)

@@ -9,14 +9,14 @@ this was chosen, and what it was measured against: docs/explanation/calibration.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from muster.calibrate.answer import answerable, answers
+from muster import __version__
 from muster.calibrate.emulator import Emulator, fit_emulator
 from muster.calibrate.known import known_by
 from muster.calibrate.plan import Plan
@@ -26,8 +26,9 @@ from muster.calibrate.runs import Desk, Progress
 from muster.calibrate.sample import Sampled, sample
 from muster.case import Case
 from muster.core.errors import MusterError
-from muster.observe.likelihood import bias_groups, bias_posterior, log_likelihood
-from muster.observe.reported import Term, likelihood_terms
+from muster.observe.evidence import KINDS, Evidence, Kind, evidence_of
+from muster.observe.likelihood import bias_groups, bias_posterior
+from muster.simulate.run import simulate
 
 _FEWEST_TERMS = 5
 _WIDER = 1.2  # how far the draws of a wave reach beyond the posterior so far
@@ -41,27 +42,31 @@ def calibrate(
     seed: int = 1,
     plan: Plan | None = None,
     parameters: Sequence[str] | None = None,
+    evidence: Collection[Kind] = KINDS,
     workers: int = 2,
     folder: Path | None = None,
     progress: Progress | None = None,
 ) -> Posterior:
     """Learn the parameters of a case from what was known on a day.
 
-    ``folder`` keeps finished runs, so that the same call goes on after a kill. The number of workers changes nothing but
+    ``parameters`` are those to move (default: all that are calibrated or prior-driven), ``evidence`` the kinds to learn
+    from. ``folder`` keeps finished runs, so that the same call goes on after a kill. The number of workers changes nothing but
     the time. Errors: a :class:`MusterError` when the case has too few claims by then to learn from.
     """
     plan = plan or Plan()
     known = known_by(case, until)
-    terms = answerable(known, likelihood_terms(known.claims))
-    if len(terms) < _FEWEST_TERMS:
+    asked = evidence_of(known, kinds=evidence)
+    asked = asked.answered(asked.read(simulate(known, seed=1)))
+    if len(asked.terms) < _FEWEST_TERMS:
         raise MusterError(
-            f"By {until} {case.name} has {len(terms)} claims a run can answer, too few to learn from. Give a later --until."
+            f"By {until} {case.name} has {len(asked.terms)} claims a run can answer, too few to learn from. Give a later --until."
         )
     priors = fitted_priors(parameters)
-    desk = Desk(known, priors, lambda run: answers(run, terms), workers, folder, progress)
+    question = "\n".join((__version__, case.sha256, case.strength, str(until), *(prior.name for prior in priors), *asked.names))
+    desk = Desk(known, priors, lambda run: asked.learned(asked.read(run)), question, workers, folder, progress)
     with _one_thread():
-        z, seen, emulator, drawn, waves = _waves(desk, plan, terms, seed)
-        return _posterior(case, until, seed, plan, priors, terms, emulator, drawn, waves, runs=len(z))
+        emulator, drawn, waves = _waves(desk, plan, asked, seed)
+        return _posterior(case, until, seed, plan, priors, asked, emulator, drawn, waves)
 
 
 def _one_thread() -> AbstractContextManager[object]:
@@ -71,33 +76,29 @@ def _one_thread() -> AbstractContextManager[object]:
     return threadpool_limits(1)
 
 
-def _waves(
-    desk: Desk, plan: Plan, terms: Sequence[Term], seed: int
-) -> tuple[np.ndarray, np.ndarray, Emulator, Sampled, tuple[Wave, ...]]:
+def _waves(desk: Desk, plan: Plan, asked: Evidence, seed: int) -> tuple[Emulator, Sampled, tuple[Wave, ...]]:
     z = _spread_out(len(desk.priors), plan.first, seed)
     seen = desk.answer(z, first=0, what="runs of the prior")
     emulator = fit_emulator(z, seen)
     waves: list[Wave] = []
     while True:
-        drawn = sample(posterior_of(emulator, terms), z.shape[1], draws=plan.particles, moves=plan.moves, seed=seed + len(waves))
-        moved = float(np.abs(drawn.z.mean(axis=0) - waves[-1].mean).max()) if waves else np.inf
-        waves.append(
-            Wave(len(z), drawn.z.mean(axis=0), drawn.z.std(axis=0), float(np.median(emulator.sd)), moved, drawn.log_evidence)
-        )
+        drawn = sample(posterior_of(emulator, asked), z.shape[1], draws=plan.particles, moves=plan.moves, seed=seed + len(waves))
+        mean, sd = drawn.z.mean(axis=0), drawn.z.std(axis=0)
+        moved = float(np.abs(mean - waves[-1].mean).max()) if waves else np.inf
+        waves.append(Wave(len(z), mean, sd, float(np.median(emulator.sd)), moved, drawn.log_evidence))
         if len(waves) > plan.waves or (moved < _STILL and len(waves) > 2):
-            return z, seen, emulator, drawn, tuple(waves)
-        fresh = drawn.z[: plan.further]
-        fresh = drawn.z.mean(axis=0) + _WIDER * (fresh - drawn.z.mean(axis=0))
+            return emulator, drawn, tuple(waves)
+        fresh = mean + _WIDER * (drawn.z[: plan.further] - mean)
         seen = np.concatenate([seen, desk.answer(fresh, first=len(z), what=f"runs of wave {len(waves)}")])
         z = np.concatenate([z, fresh])
         emulator = fit_emulator(z, seen, weights=_nearness(z, drawn.z))
 
 
-def posterior_of(emulator: Emulator, terms: Sequence[Term]) -> Callable[[np.ndarray], np.ndarray]:
-    """The log-likelihood of the claims as the emulator sees it, a function of ``z`` (n, parameters)."""
+def posterior_of(emulator: Emulator, asked: Evidence) -> Callable[[np.ndarray], np.ndarray]:
+    """The log-likelihood of the evidence as the emulator sees it, a function of ``z`` (n, parameters)."""
 
     def log_posterior(z: np.ndarray) -> np.ndarray:
-        return log_likelihood(np.exp(np.clip(emulator.predict(z), -10.0, 25.0)), terms, process_sd=emulator.sd)
+        return asked.log_likelihood(asked.natural(emulator.predict(z)), process_sd=emulator.sd)
 
     return log_posterior
 
@@ -123,22 +124,21 @@ def _posterior(
     seed: int,
     plan: Plan,
     priors: Sequence[Prior],
-    terms: Sequence[Term],
+    asked: Evidence,
     emulator: Emulator,
     drawn: Sampled,
     waves: tuple[Wave, ...],
-    *,
-    runs: int,
 ) -> Posterior:
     """Thin the particles to the draws that are kept, and give each a bias of every claimant."""
     rng = np.random.Generator(np.random.Philox(seed + 10_000))
     kept = rng.permutation(len(drawn.z))[: plan.draws]
     z = drawn.z[kept]
-    simulated = np.exp(np.clip(emulator.predict(z), -10.0, 25.0))
+    terms, claims = asked.terms, slice(0, len(asked.terms))
+    simulated, error = asked.natural(emulator.predict(z))[:, claims], emulator.sd[claims]
     groups = bias_groups(terms)
     biases = np.empty((len(z), len(groups)))
     for column, group in enumerate(groups):
-        ladder = np.cumsum(bias_posterior(simulated, terms, group, process_sd=emulator.sd), axis=1)
+        ladder = np.cumsum(bias_posterior(simulated, terms, group, process_sd=error), axis=1)
         chosen = (rng.random((len(z), 1)) > ladder / ladder[:, -1:]).sum(axis=1)
         biases[:, column] = group.nodes[np.minimum(chosen, len(group.nodes) - 1)]
     values = np.column_stack([np.asarray(prior.value(z[:, place])) for place, prior in enumerate(priors)])
@@ -156,9 +156,9 @@ def _posterior(
         biases=biases,
         terms=tuple(term.claim.id for term in terms),
         expected=simulated,
-        emulator_sd=emulator.sd,
+        emulator_sd=error,
         waves=waves,
-        runs=runs,
+        runs=waves[-1].runs,
         acceptance=drawn.acceptance,
         unique_share=drawn.unique_share,
     )

@@ -14,7 +14,7 @@ from muster.core.errors import MusterError
 
 
 def known_by(case: Case, cut: date) -> Case:
-    """The case with the claims published by ``cut`` about days up to ``cut``, and the drivers dated up to it.
+    """The case with what had been published by ``cut`` about days up to ``cut``, and the drivers dated up to it.
 
     A publication date known to a month or a year counts by its last day; a claim without one counts by what it is about.
     Errors: a :class:`MusterError` when the cut is not after the start of the case.
@@ -27,6 +27,8 @@ def known_by(case: Case, cut: date) -> Case:
         claims=tuple(claim for claim in case.claims if is_known(claim, cut)),
         series=tuple(known for row in case.series if (known := _known_part(case, row, cut)) is not None),
         timeline=tuple(event for event in case.timeline if event.day <= cut),
+        counts=tuple(count for count in case.counts if max(count.month.last, count.published.last) <= cut),
+        directions=tuple(one for one in case.directions if max(one.period_end, one.published.last) <= cut),
         parameters={},
         parameters_label="none: the declared defaults and priors",
     )

@@ -27,17 +27,21 @@ BLOCK = 64
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where the runs of one fit are made: the case as known, what is asked of a run, and where answers are kept."""
+    """Where the runs of one fit are made: the case as known, what is asked of a run, and where answers are kept.
+
+    ``question`` names what is asked; kept answers to another question are not used.
+    """
 
     case: Case
     priors: Sequence[Prior]
     read: Read
+    question: str = ""
     workers: int = 2
     folder: Path | None = None
     progress: Progress | None = None
 
     def answer(self, z: np.ndarray, *, first: int, what: str) -> np.ndarray:
-        """Answers (draws, answers) of the draws ``z``, the first of which is number ``first`` of the fit."""
+        """What ``read`` gives, (draws, answers), of the draws ``z``; the first of them is number ``first`` of the fit."""
         blocks = []
         for start in range(0, len(z), BLOCK):
             part = z[start : start + BLOCK]
@@ -49,7 +53,7 @@ class Desk:
     def _kept(self, z: np.ndarray, first: int) -> np.ndarray:
         assert self.folder is not None
         path = self.folder / "runs" / f"{first:06d}.npz"
-        digest = sha256(np.ascontiguousarray(z).tobytes()).hexdigest()
+        digest = sha256(self.question.encode() + np.ascontiguousarray(z).tobytes()).hexdigest()
         if path.is_file():
             with np.load(path, allow_pickle=False) as kept:
                 if str(kept["digest"]) == digest:

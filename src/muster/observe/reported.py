@@ -80,7 +80,7 @@ def _term(claim: Claim) -> Term | None:
         definition,
         subject,
         (claimant_key(claim.claimant), subject),
-        prior_bias(claim.claimant_side, subject),
+        prior_bias(claim.claimant_side, subject, claim.claimant),
         scatter_of(subject),
         stretches,
         1.0,
