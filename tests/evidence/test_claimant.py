@@ -115,6 +115,7 @@ def test_a_source_of_the_first_clause_reaches_into_the_next_without_a_speaker():
         ),
         ("A prosecutor of the court welcomed the ruling. “We charged 23 men,” he said.", "23", "prosecutor"),
         ("“We lost 23 men. Nobody counted.” The mayor said this on Sunday.", "23", "mayor"),
+        ("“They ran,” said Tariq, a corporal.\n\n“Of 120 men in my company, 30 are left.”", "120", "Tariq"),
         ('"It is 40 percent of the force," one Western diplomat said of the losses.', "40", "Western diplomat"),
     ],
 )

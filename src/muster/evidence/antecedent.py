@@ -12,6 +12,7 @@ from muster.evidence.wordsets import word_set
 
 __all__ = ["abbreviations", "resolve_back"]
 
+MEMORY = 60  # speakers a reader has in mind: a reference points back no further
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z-]{1,9}s?)\)")
 _CAPITALISED = re.compile(r"[A-Z][\w'’.&-]*")
 _INNER = frozenset(["of", "for", "and", "the", "on", "in", "to", "&"])
@@ -42,6 +43,7 @@ def resolve_back(found: Iterable[tuple[Source | None, Sequence[Frame]]]) -> tupl
     resolved: list[tuple[Frame, ...]] = []
     for subject, frames in found:
         row: list[Frame] = []
+        del seen[:-MEMORY]
         if subject is not None and subject.refers is None and not any(frame.source == subject for frame in frames):
             seen.append(replace(_antecedent(subject, seen, people), silent=True))
             _remember(subject, people)

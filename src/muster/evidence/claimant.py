@@ -23,6 +23,7 @@ from muster.evidence.wordsets import ordinary_words, word_set
 __all__ = ["ARTICLE", "Attribution", "Speakers", "attribute", "find_speakers"]
 
 ARTICLE = "article"  # the text's own voice
+CROWD = 20  # attributions of one sentence to either side of a number that are weighed
 FAR = 1000  # who cites governs before any other cue; who plans, only when nobody else tells of it
 PRONOUNS = (["it"], ["they"], ["he"], ["she"])
 PARTITIVES = (["of", "the"], ["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"], ["among", "those"])
@@ -57,6 +58,8 @@ class Speakers:
     words: tuple[tuple[Word, ...], ...]
     frames: tuple[tuple[Frame, ...], ...]
     quotations: tuple[Span, ...]
+    quoted_from: tuple[int, ...]
+    first_named: Mapping[str, int]  # the sentence that names a source first
     conflict: str | None
     declared: Frame | None = None  # whose data the whole text says it is computed from
     publisher: str | None = None
@@ -67,7 +70,7 @@ class Speakers:
 
     def quotation_at(self, place: int) -> Span | None:
         """The quotation around a place."""
-        at = bisect_right([span.start for span in self.quotations], place) - 1
+        at = bisect_right(self.quoted_from, place) - 1
         return self.quotations[at] if at >= 0 and place < self.quotations[at].end else None
 
 
@@ -92,6 +95,7 @@ def find_speakers(
     bounds = paragraphs(text)
     starts = [paragraph.start for paragraph in bounds]
     frames = resolve_back(_spoken(speech, run, setting) for run in words)
+    quotations = _quotations(text, bounds)
     return Speakers(
         text,
         whole,
@@ -99,7 +103,9 @@ def find_speakers(
         tuple(bisect_right(starts, span.start) - 1 for span in whole),
         words,
         frames,
-        _quotations(text, bounds),
+        quotations,
+        tuple(span.start for span in quotations),
+        _first_named(frames),
         conflict,
         _declared(words, frames, speech, setting),
         publisher,
@@ -129,19 +135,30 @@ def _declared(
 def attribute(speakers: Speakers, number: Span) -> Attribution:
     """Who says the number at this place."""
     index = speakers.sentence_at(number.start)
+    frames = _nearby(speakers.frames[index], number)
     quotation = speakers.quotation_at(number.start)
     if quotation is not None and (frame := _speaker_of(speakers, quotation, index)):
-        return _answer(frame, speakers.frames[index], "quotation")
-    governing = [frame for frame in speakers.frames[index] if _governs(frame, number)]
+        return _answer(frame, frames, "quotation")
+    governing = [frame for frame in frames if _governs(frame, number)]
     named = [frame for frame in governing if frame.source is not None]
     if named or governing:
         frame = min(named or governing, key=lambda candidate: _distance(candidate, number))
-        answer = _answer(frame, speakers.frames[index], frame.form)
+        answer = _answer(frame, frames, frame.form)
         contested = next((other.stance for other in named if other.stance in {"denied", "doubted"}), None)
         return replace(answer, stance=contested) if contested and frame.form == "by" else answer
-    if (carried := _carried(speakers, number, index)) is not None:
-        return replace(_answer(carried, (), "carried"), stance="asserted")
+    if not any(frame.source is None or frame.naming.start <= number.start < frame.naming.end for frame in frames):
+        carried = _carried(speakers, index)
+        if carried is not None:
+            return replace(_answer(carried, (), "carried"), stance="asserted")
     return _own_voice("article")
+
+
+def _nearby(frames: Sequence[Frame], number: Span) -> Sequence[Frame]:
+    """The frames around a number; all of them in a sentence of sane length."""
+    if len(frames) <= 2 * CROWD:
+        return frames
+    at = bisect_right(frames, number.start, key=lambda frame: frame.cue.start)
+    return frames[max(0, at - CROWD) : at + CROWD]
 
 
 def _governs(frame: Frame, number: Span) -> bool:
@@ -180,19 +197,32 @@ def _speaker_of(speakers: Speakers, quotation: Span, index: int) -> Frame | None
     for other in range(max(0, index - 4), min(len(speakers.frames), index + 5)):
         if speakers.paragraph_of[other] != paragraph:
             continue
-        for frame in speakers.frames[other]:
+        for frame in _nearby(speakers.frames[other], quotation):
             if frame.source is None or quotation.start < frame.cue.start < quotation.end:
                 continue
             behind = frame.cue.start - quotation.end
             gap = behind if behind >= 0 else quotation.start - frame.cue.end
             near.append((gap + (NEAR if behind > NEAR else 0), frame))
-    return min(near, key=lambda pair: pair[0])[1] if near else None
+    return min(near, key=lambda pair: pair[0])[1] if near else _before_quotation(speakers, quotation, index)
 
 
-def _carried(speakers: Speakers, number: Span, index: int) -> Frame | None:
-    """The report this sentence goes on with, when it does."""
-    if any(frame.source is None or frame.naming.start <= number.start < frame.naming.end for frame in speakers.frames[index]):
+def _before_quotation(speakers: Speakers, quotation: Span, index: int) -> Frame | None:
+    """Who spoke last in the paragraph before, when a quotation fills its own: one speech over two paragraphs."""
+    own = speakers.paragraph_of[index]
+    opens = next((at for at in range(index, -1, -1) if at == 0 or speakers.paragraph_of[at - 1] != own), index)
+    if quotation.start > speakers.starts[opens] + 1:
         return None
+    for before in range(opens - 1, max(-1, opens - 4), -1):
+        if speakers.paragraph_of[before] < own - 1:
+            break
+        named = [frame for frame in speakers.frames[before] if frame.source is not None]
+        if named:
+            return named[-1]
+    return None
+
+
+def _carried(speakers: Speakers, index: int) -> Frame | None:
+    """The report this sentence goes on with, when it does."""
     words = speakers.words[index]
     far = bool(words) and (words[0].low in {"it", "they", "he", "she"} or [word.low for word in words[:2]] in PARTITIVES)
     near = any(word.low in word_set("goes_on") for word in words[:3]) or any(
@@ -222,8 +252,16 @@ def _announced(speakers: Speakers, index: int) -> Frame | None:
     behind = next((frame for frame in speakers.frames[after] if frame.source and len(frame.scopes) == 2), None)
     if behind is None or behind.source is None or not (behind.source.known or behind.source.report):
         return None
-    before = (frame.source for frames in speakers.frames[:index] for frame in frames)
-    return behind if any(source and source.name == behind.source.name for source in before) else None
+    return behind if speakers.first_named[behind.source.name] < index else None
+
+
+def _first_named(frames: Sequence[Sequence[Frame]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for index, row in enumerate(frames):
+        for frame in row:
+            if frame.source is not None:
+                found.setdefault(frame.source.name, index)
+    return found
 
 
 def _quotations(text: str, bounds: Sequence[Span]) -> tuple[Span, ...]:

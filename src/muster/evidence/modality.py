@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,16 +16,18 @@ from muster.evidence.wordsets import word_set
 
 __all__ = ["modality_of"]
 
-Cue = tuple[str, ...]
+REACH = 120  # words to either side of a number that can tell how it is meant
+
+Cues = Mapping[str, tuple[tuple[str, ...], ...]]  # phrases by their first word
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
     name: str
-    before: tuple[Cue, ...]
-    anywhere: tuple[Cue, ...]
-    after: tuple[Cue, ...]
-    first: tuple[Cue, ...]  # ahead of the number they win over every later row
+    before: Cues
+    anywhere: Cues
+    after: Cues
+    first: Cues  # ahead of the number they win over every later row
 
 
 def modality_of(speakers: Speakers, number: Span, *, lexicon: Lexicon, attribution: Attribution | None = None) -> str:
@@ -32,7 +35,8 @@ def modality_of(speakers: Speakers, number: Span, *, lexicon: Lexicon, attributi
     if attribution is not None and attribution.stance != "asserted":
         return attribution.stance
     words = speakers.words[speakers.sentence_at(number.start)]
-    first = next((here for here, word in enumerate(words) if word.end > number.start), len(words))
+    first = bisect_right(words, number.start, key=lambda word: word.end)
+    words, first = words[max(0, first - REACH) : first + REACH], min(first, REACH)
     last = next((here for here in range(first, len(words)) if words[here].start >= number.end), len(words))
     cue = attribution.cue if attribution is not None else None
     clause = words[_clause_start(words, first, cue, word_set("clause_cuts")) : first]
@@ -68,9 +72,12 @@ def _verb_after(words: Sequence[Word], last: int) -> Sequence[Word]:
     return ()
 
 
-def _has(words: Sequence[Word], cues: Sequence[Cue]) -> bool:
+def _has(words: Sequence[Word], cues: Cues) -> bool:
+    """Whether one of the phrases stands in these words; the month of May is no "may"."""
+    if not cues:
+        return False
     lows = [word.low if word.text != "May" else "" for word in words]
-    return any(tuple(lows[here : here + len(cue)]) == cue for cue in cues for here in range(len(lows)))
+    return any(tuple(lows[here : here + len(cue)]) == cue for here, low in enumerate(lows) for cue in cues.get(low, ()))
 
 
 _COMPILED: WeakKeyDictionary[Lexicon, tuple[_Cues, ...]] = WeakKeyDictionary()
@@ -84,6 +91,12 @@ def _cues_of(lexicon: Lexicon) -> tuple[_Cues, ...]:
 
 
 def _cues(row: Mapping[str, Any]) -> _Cues:
-    keys = ("before", "anywhere", "after", "first")
-    before, anywhere, after, first = (tuple(tuple(cue.split()) for cue in row.get(key, ())) for key in keys)
-    return _Cues(row["is"], before, anywhere, after, first)
+    return _Cues(row["is"], *(_by_first(row.get(key, ())) for key in ("before", "anywhere", "after", "first")))
+
+
+def _by_first(phrases: Sequence[str]) -> Cues:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        cue = tuple(phrase.split())
+        found[cue[0]] = (*found.get(cue[0], ()), cue)
+    return found
