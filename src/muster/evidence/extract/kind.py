@@ -370,7 +370,9 @@ def _main_verb_later(reading: Reading, participle: Found) -> bool:
 def _before(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[float | None, str]:
     """The surcharge for a trigger before the number."""
     if frame == "noun":
-        return (0.0 if _leads_to_number(reading, trigger, head) else 0.2), "no"
+        if _leads_to_number(reading, trigger, head):
+            return 0.0, "no"
+        return (0.6 if _verb_between(reading, trigger, head) else 0.2), "no"
     if frame == "either":
         return 0.05, "no"
     if frame == "agent":
@@ -382,6 +384,14 @@ def _before(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[f
     if before & AUXILIARIES and reading.words[trigger.first].tag == "ed":
         return 0.8, "yes"
     return other_object, "no"
+
+
+def _verb_between(reading: Reading, trigger: Found, head: Head) -> bool:
+    """Whether a verb that may explain the number stands nearer to it than a noun does."""
+    return any(
+        trigger.end <= other.first and other.end <= head.first and other.entry.row["frame"] != "noun"
+        for other in reading.triggers
+    )
 
 
 def _number_at(reading: Reading, position: int) -> bool:

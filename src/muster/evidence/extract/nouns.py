@@ -214,7 +214,7 @@ def _before(reading: Reading, slot: Slot) -> Found | None:
     if reading.word(slot.first - 1) in {"(", ":"}:
         for position in (slot.first - 2, slot.first - 3):
             found = reading.nouns.get(position)
-            if found is not None and found.end == slot.first - 1:
+            if found is not None and found.end == slot.first - 1 and found.entry.row["class"] != "foreign":
                 return found
     return None
 

@@ -24,6 +24,7 @@ from muster.evidence.quantities import NumberMention, find_numbers
 from muster.evidence.record import Document
 from muster.evidence.text import Span, paragraphs, sentences
 
+MAX_SENTENCE = 1000  # characters
 MONTHS = frozenset(month_name[1:])
 
 
@@ -60,7 +61,7 @@ def draft_claims(document: Document, *, lexicon: Lexicon, learned: Literal["yes"
 
 def _read(text: str, lexicon: Lexicon) -> list[Reading]:
     vocabulary = vocabulary_of(lexicon)
-    spans = sentences(text)
+    spans = tuple(piece for span in sentences(text) for piece in _pieces(text, span))
     starts = [paragraph.start for paragraph in paragraphs(text)]
     by_sentence = _by_sentence(spans, find_numbers(text))
     return [
@@ -69,6 +70,19 @@ def _read(text: str, lexicon: Lexicon) -> list[Reading]:
         )
         for index, span in enumerate(spans)
     ]
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """A sentence in pieces no longer than any real one, so that a wall of numbers costs no more than its length."""
+    pieces: list[Span] = []
+    start = span.start
+    while span.end - start > MAX_SENTENCE:
+        end = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        end = start + MAX_SENTENCE if end < 0 else end
+        pieces.append(Span(start, end))
+        start = end
+    pieces.append(Span(start, span.end))
+    return pieces
 
 
 def _by_sentence(spans: Sequence[Span], mentions: Sequence[NumberMention]) -> list[list[NumberMention]]:

@@ -51,7 +51,7 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     if guess.kind == "recruited" and phrase in {None, "civilian"}:
         return _recruiter(reading, head, guess, setting)
     if head.complement is not None and noun is not None and noun.entry.row["class"] in {"persons", "units", "cases", "items"}:
-        inside = _named(reading, *head.complement, setting) or _noun_side(reading, head)
+        inside = _completing(reading, head.complement, setting) or _noun_side(reading, head)
         if inside is not None and specific != "civilian":
             return inside, "side named after the counted noun"
     if noun is not None and noun.entry.row["class"] in {"places", "area"} or guess.kind in {"territory"}:
@@ -72,6 +72,14 @@ def _prefix(reading: Reading, noun: Found) -> int:
     """The words of a noun that qualify its last one ("rebel" in "rebel fighters"); the last says what, not whose."""
     joined = noun.end - noun.first - 1
     return joined + (1 if reading.words[noun.end - 1].lower in {"rebels", "insurgents", "militants"} else 0)
+
+
+def _completing(reading: Reading, span: tuple[int, int], setting: Setting) -> str | None:
+    """The side "of the army" or "from Rwanda" names; "in Kabul" names none, "in the army" does."""
+    if reading.word(span[0] - 1) in {"in", "within"}:
+        forces = [name for name in reading.names if span[0] <= name.first < span[1] and name.entry.topic == "force"]
+        return setting.side_of(forces[0]) if forces else _adjective(reading, *span)
+    return _named(reading, *span, setting)
 
 
 def _noun_side(reading: Reading, head: Head) -> str | None:
