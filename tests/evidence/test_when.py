@@ -128,6 +128,7 @@ def test_a_general_noun_means_no_event_of_another_country(book: EventBook) -> No
         ("In March 2023 500 men left. In the same month 200 were killed.", ["2023-03", "2023-03"]),
         ("In March 2023 500 men left. Since then 200 have come back.", ["2023-03", "2023-03-01/2024-05-15"]),
         ("In 2022 500 men left, the most since 2013.", ["2022"]),
+        ("In 2021, 500 men who had joined in 2014 left.", ["2021"]),
     ],
 )
 def test_each_number_has_its_own(text: str, expected: list[str], book: EventBook) -> None:
@@ -222,3 +223,10 @@ def test_any_sentence_is_resolved(text: str) -> None:
     for when in windows(text, general):
         assert when.basis in {"explicit", "relative", "inherited", "default", "none"}
         assert when.date_lo is None or when.date_hi is None or when.date_lo <= when.date_hi
+
+
+@pytest.mark.parametrize(
+    "text", ["500 men left in May 2023 " * 400, "since the coup in May 500 " * 140, "in the past three months 5 " * 140]
+)
+def test_hostile_sentences_are_resolved(text: str, book: EventBook) -> None:
+    assert windows(text, book)

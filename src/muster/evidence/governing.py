@@ -7,6 +7,7 @@ February, 540 and 75 in March" each pair keeps its month. What comes after "comp
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from muster.evidence.alternatives import alternatives
@@ -17,6 +18,7 @@ from muster.evidence.text import Span
 from muster.evidence.time_stretches import Window
 
 LIMIT = 10.0  # the dearest expression that still governs a number
+REACH = 600  # characters from a number to an expression that may govern it
 NEVER = 99.0
 CLAUSE = 2.5  # a word that opens a clause of its own
 COMMA = 1.8
@@ -24,8 +26,14 @@ COMMA = 1.8
 
 def governing(text: str, sentence: Span, number: Span, windows: tuple[Window, ...]) -> list[Window]:
     """The windows that may date a number, the likeliest first."""
+    first, last = number.start - REACH, number.end + REACH
     numbers = _numbers(text[sentence.start : sentence.end], sentence.start)
-    priced = [(_cost(text, number, window, numbers, sentence), window.start, window) for window in windows]
+    near = numbers[bisect_left(numbers, (first, first)) : bisect_left(numbers, (last, last))]
+    priced = [
+        (_cost(text, number, window, near, sentence), window.start, window)
+        for window in windows
+        if window.end > first and window.start < last
+    ]
     return [window for cost, _, window in sorted(priced, key=lambda item: item[:2]) if cost <= LIMIT]
 
 

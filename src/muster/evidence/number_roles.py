@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from muster.evidence import number_contexts as around
 from muster.evidence.number_contexts import contexts
 
-BEFORE, BEHIND = 64, 72  # characters looked at on each side
+BEFORE, BEHIND = 44, 72  # characters looked at on each side
 _SIMPLE = re.compile(
     r"\d+(?:\s?(?:[-–—]|to|and|or)\s?\d+)?|[A-Za-z]+(?:-[A-Za-z]+)?(?:\s(?:to|and|or)\s[A-Za-z]+(?:-[A-Za-z]+)?)?"
 )

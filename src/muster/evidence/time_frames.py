@@ -16,7 +16,7 @@ from muster.evidence.alternatives import alternatives
 from muster.evidence.event_book import EventBook
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.text import Span
-from muster.evidence.time_points import find_points
+from muster.evidence.time_points import LONGEST, find_points
 from muster.evidence.time_relative import Point
 from muster.evidence.time_stretches import Window, basis_of, find_stretches
 
@@ -66,6 +66,8 @@ def _speech() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=64)
 def find_windows(text: str, sentence: Span, published: Interval | None, book: EventBook) -> tuple[Window, ...]:
     """Every window of a sentence, in order."""
+    if sentence.end - sentence.start > LONGEST:
+        return ()
     points = find_points(text, sentence, published, book)
     windows = find_stretches(text, sentence, points, published)
     points = [point for point in points if not any(point.start < window.end and window.start < point.end for window in windows)]

@@ -16,9 +16,13 @@ from muster.evidence.event_book import EventBook, EventWord, choose_event, event
 from muster.evidence.text import Span
 from muster.evidence.time_relative import Point, told_from_present
 
+LONGEST = 4_000  # characters of a sentence; what is longer is a table or noise, and nothing in it dates anything
+
 
 def find_points(text: str, span: Span, published: Interval | None, book: EventBook) -> list[Point]:
     """The points in time named in a span of the text, in order; an event and the date beside it are one."""
+    if span.end - span.start > LONGEST:
+        return []
     piece = text[span.start : span.end]
     points = dated_points(text, span, find_dates(piece), published) + told_from_present(piece, published)
     points = [replace(point, start=point.start + span.start, end=point.end + span.start) for point in _apart(points)]
