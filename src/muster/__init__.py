@@ -21,6 +21,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "calibrate": ("muster.calibrate.fit", "calibrate"),
     "check_case": ("muster.simulate.check", "check_case"),
     "doctor": ("muster.cli.checkup", "doctor"),
+    "explain_claim": ("muster.calibrate.meaning", "explain_claim"),
     "export_ledger": ("muster.case.desk", "export_ledger"),
     "extract_file": ("muster.case.desk", "extract_file"),
     "forecast": ("muster.forecast.predict", "forecast"),
@@ -57,6 +58,7 @@ __all__ = [
     "calibrate",
     "check_case",
     "doctor",
+    "explain_claim",
     "export_ledger",
     "extract_file",
     "forecast",
@@ -87,6 +89,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from muster.calibrate.fit import calibrate
+    from muster.calibrate.meaning import explain_claim
     from muster.calibrate.posterior import load_posterior
     from muster.calibrate.shipped import shipped_posterior
     from muster.case import list_cases, load_case, new_case
