@@ -43,9 +43,12 @@ class Element:
         """How many words from ``place`` on this element takes; 0 when it does not fit."""
         low = terms[place].low
         for row in self.rows:
-            if _fits_word(low, row[0]) and len(terms) >= place + len(row):
-                if all(_fits_word(terms[place + k].low, row[k]) for k in range(1, len(row))):
-                    return len(row)
+            if (
+                _fits_word(low, row[0])
+                and len(terms) >= place + len(row)
+                and all(_fits_word(terms[place + k].low, row[k]) for k in range(1, len(row)))
+            ):
+                return len(row)
         return 1 if low in self.words or (self.endings and low.startswith(self.endings)) else 0
 
 
@@ -130,11 +133,16 @@ class PatternIndex:
             for rule, elements in self._by_word.get(term.low, ()):
                 if (last := _match(elements, 0, terms, place)) is not None:
                     yield Match(rule, place, last)
-            for size in (1, 2, 3):
-                for ending, rule, elements in self._by_ending.get(term.low[:size], ()) if len(term.low) >= size else ():
-                    if len(ending[:3]) == size and term.low.startswith(ending):
-                        if (last := _match(elements, 0, terms, place)) is not None:
-                            yield Match(rule, place, last)
+            for rule, elements in self._that_begin(term.low):
+                if (last := _match(elements, 0, terms, place)) is not None:
+                    yield Match(rule, place, last)
+
+    def _that_begin(self, low: str) -> Iterator[tuple[int, tuple[Element, ...]]]:
+        """Patterns whose first word is given by a beginning that this word has."""
+        for size in (1, 2, 3):
+            for ending, rule, elements in self._by_ending.get(low[:size], ()):
+                if len(ending[:3]) == size and low.startswith(ending):
+                    yield rule, elements
 
 
 def _match(elements: tuple[Element, ...], index: int, terms: Sequence[Term], place: int) -> int | None:

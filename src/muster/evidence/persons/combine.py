@@ -15,22 +15,30 @@ KINDS_OF_UNIT = (
     r"|artillery|mountain|engineer|border guard|territorial defen[cs]e|naval|police|commando|signals?|medical|logistics?)"
 )
 UNIT = re.compile(
-    r"(?P<the>\b(?:the|a|an)\s+)?(?P<no>\b(?:(?:no\.?|number)\s*\(?\d{1,5}\)?|\d{1,4}(?:st|nd|rd|th))\s+)?"
-    rf"(?:\b{KINDS_OF_UNIT}\s+){{0,4}}\b(?P<unit>{UNIT_WORDS})\b(?P<after>\s+(?:no\.?\s*)?\(?\d{{1,5}}\)?(?![\d,.]\d|\s?(?:men|soldiers|people)))?",
+    r"(?P<the>\b(?:the|a|an)\s+)?"
+    r"(?P<no>\b(?:(?:no\.?|number)\s*\(?\d{1,5}\)?|\d{1,4}(?:st|nd|rd|th))\s+)?"
+    rf"(?:\b{KINDS_OF_UNIT}\s+){{0,4}}\b(?P<unit>{UNIT_WORDS})\b"
+    r"(?P<after>\s+(?:no\.?\s*)?\(?\d{1,5}\)?(?![\d,.]\d|\s?(?:men|soldiers|people)))?",
     re.IGNORECASE,
 )
 UNIT_SHORT = re.compile(r"(?P<the>\b[Tt]he\s+)?\b(?:LIB|IB|LID|LIR|BGF|MOC|ROC|TDF|v/ch|в/ч)[\s-]?\(?\d{1,5}\)?")
 UNIT_NUMBER = re.compile(r"(?P<the>\b[Tt]he\s+)?\bmilitary unit (?:no\.?\s*)?[A-Z]?\d{3,6}\b", re.IGNORECASE)
 SMALL_PLACE = re.compile(
-    r"(?P<the>\b(?:the|a)\s+)?(?:(?:[A-Z][\w’'-]{1,24}\s){1,3}(?P<after>village|town|township|hamlet|ward|village tract|district)\b"
+    r"(?P<the>\b(?:the|a)\s+)?"
+    r"(?:(?:[A-Z][\w’'-]{1,24}\s){1,3}(?P<after>village|town|township|hamlet|ward|village tract|district)\b"
     r"|\b(?P<before>village|town|township|hamlet|ward|district) of (?:[A-Z][\w’'-]{1,24})(?:\s[A-Z][\w’'-]{1,24}){0,2})"
 )
 AGE = re.compile(
-    r"\b(?P<old>\d{1,2})(?=[\s-]years?[\s-]old\b)|\b(?:aged?|age of|turned)\s(?P<age>\d{1,2})\b|(?<=[A-Za-z0-9], )(?P<alone>\d{1,2})(?=,\s)"
+    r"\b(?P<old>\d{1,2})(?=[\s-]years?[\s-]old\b)"
+    r"|\b(?:aged?|age of|turned)\s(?P<age>\d{1,2})\b|(?<=[A-Za-z0-9], )(?P<alone>\d{1,2})(?=,\s)"
 )
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
+MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
 DAY = re.compile(
-    rf"\b(?:[Oo]n\s+)?(?:(?P<m1>{MONTHS})\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s(?P<y1>\d{{4}}))?|\d{{1,2}}(?:st|nd|rd|th)?\s(?P<m2>{MONTHS})\b(?:,?\s(?P<y2>\d{{4}}))?)"
+    rf"\b(?:[Oo]n\s+)?(?:(?P<m1>{MONTHS})\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s(?P<y1>\d{{4}}))?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?P<m2>{MONTHS})(?!\w)(?:,?\s(?P<y2>\d{{4}}))?)"
 )
 BANDS = ((18, "under 18"), (25, "18-24"), (35, "25-34"), (45, "35-44"), (200, "45+"))
 

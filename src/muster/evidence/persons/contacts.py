@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# Letters that are neither Latin nor marks common to all scripts.
+SCRIPTS = "\u0370-\u1cff\u2c00-\u2dff\u3040-\ud7ff\ua800-\uabff\uf900-\ufdff\ufe70-\ufeff"
+
 PATTERNS = (
     ("e-mail", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
     (
@@ -39,9 +42,7 @@ PATTERNS = (
     # A name in its own script beside the English one.
     (
         "script",
-        re.compile(
-            "[\u0370-\u1cff\u2c00-\u2dff\u3040-\ud7ff\ua800-\uabff\uf900-\ufdff\ufe70-\ufeff]+(?:[ \u00a0.-]?[\u0370-\u1cff\u3040-\ud7ff\ufe70-\ufeff]+)*"
-        ),
+        re.compile(f"[{SCRIPTS}]+(?:[ \u00a0.-]?[{SCRIPTS}]+)*"),
     ),
 )
 

@@ -6,17 +6,47 @@ A capitalised word that nothing else explains counts as a name: a false alarm co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.persons.contacts import find_contacts
-from muster.evidence.persons.known import Known, compile_known, fold
+from muster.evidence.persons.known import Known, compile_known
 from muster.evidence.persons.public import is_hard_shielded, office_beside
-from muster.evidence.persons.runs import Run, find_runs
+from muster.evidence.persons.runs import find_runs
 from muster.evidence.persons.scan import Word, scan
 from muster.evidence.persons.small import find_small
+from muster.evidence.persons.spread import Someone, Spans, spread
+from muster.evidence.persons.weigh import Run
 
 CODE = re.compile(r"\bP-(?:[a-f][0-9a-f]{5}|\d+)\b")
+
+ENDINGS = (
+    "",
+    "a",
+    "o",
+    "y",
+    "i",
+    "u",
+    "e",
+    "ov",
+    "ova",
+    "ovym",
+    "ym",
+    "om",
+    "em",
+    "ko",
+    "ka",
+    "ku",
+    "iy",
+    "yi",
+    "yy",
+    "j",
+    "h",
+    "n",
+    "s",
+)
+OFTEN = 40  # mentions of one person whose surroundings are read for an office
+PERSONAL = ("age", "apposition", "naming", "honorific", "kin", "small letters")  # signs of a person nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +61,6 @@ class PersonMention:
     why: str
 
 
-@dataclass(slots=True)
-class Someone:
-    """A person while a document is read: the parts of the name, and what spoke for being public."""
-
-    parts: list[str]
-    listed: bool = False
-    office: bool = False
-    hard: bool = False
-    forms: list[tuple[str, ...]] = field(default_factory=list)
-
-    @property
-    def public(self) -> bool:
-        """Listed or in office, and nobody asked that the name be kept back."""
-        return (self.listed or self.office) and not self.hard
-
-
 def find_persons(text: str, *, lexicon: Lexicon) -> list[PersonMention]:
     """All mentions of persons, in order, without overlaps; contacts are persons too."""
     known = compile_known(lexicon)
@@ -57,8 +71,8 @@ def find_persons(text: str, *, lexicon: Lexicon) -> list[PersonMention]:
     runs += [run for run in small if words[run.first].start not in codes]
     runs.sort(key=lambda run: run.first)
     people, of_run = _gather(runs, words, known, text)
-    spans = {(words[run.first].start, words[run.last].end): (of_run[k], run.why) for k, run in enumerate(runs)}
-    _spread(spans, people, words, known, text, codes)
+    spans: Spans = {(words[run.first].start, words[run.last].end): (of_run[k], run.why) for k, run in enumerate(runs)}
+    spread(spans, people, words, known, text, codes)
     _add_contacts(spans, people, text)
     return _tidy(spans, people, text)
 
@@ -112,7 +126,9 @@ def _gather(runs: list[Run], words: list[Word], known: Known, text: str) -> tupl
         name = _figure(tuple(word.key for word in words[run.first : run.last + 1]), core, figures, known)
         mine = _owner(core, owners, people, name)
         if name is not None and len(core) == 1 and core[0] in known.given and name not in listed_index:
-            name = None  # a surname that is a common first name stands for the figure only where the full name does too
+            # A surname that is a common first name stands for the figure only with the full name or in his country.
+            at_home = name in known.figure_in and known.figure_in[name] in text
+            name = name if at_home and run.why not in PERSONAL else None
         if mine is None and name is not None and name in listed_index:
             mine = listed_index[name]
         if mine is None:
@@ -130,7 +146,8 @@ def _gather(runs: list[Run], words: list[Word], known: Known, text: str) -> tupl
                 person.parts.append(part)
         start, end = words[run.first].start, words[run.last].end
         person.hard = person.hard or (not person.listed and is_hard_shielded(text, start, end))
-        person.office = person.office or office_beside(text, start, end, known)
+        if not person.office and len(person.forms) <= OFTEN:
+            person.office = office_beside(text, start, end, known)
         of_run[k] = mine
     return people, of_run
 
@@ -165,9 +182,10 @@ def _owner(core: tuple[str, ...], owners: dict[str, list[int]], people: list[Som
 
 def _stem_owners(part: str, owners: dict[str, list[int]]) -> list[int]:
     """Owners of the same name in another case or spelling: "Petrenka" of "Petrenko", "Ivanova" of "Ivanov"."""
-    if len(part) < 5 or len(owners) > 2000:
+    if len(part) < 5:
         return []
-    return [k for other, group in owners.items() if len(other) >= 5 and _alike(part, other) for k in group]
+    stems = [part[:size] + ending for size in (len(part) - 2, len(part) - 1, len(part)) for ending in ENDINGS if size >= 4]
+    return [k for stem in stems if stem != part and _alike(part, stem) for k in owners.get(stem, ())]
 
 
 def _alike(one: str, two: str) -> bool:
@@ -175,75 +193,7 @@ def _alike(one: str, two: str) -> bool:
     return len(long) - len(short) <= 3 and short[:-1] == long[: len(short) - 1]
 
 
-def _spread(
-    spans: dict[tuple[int, int], tuple[int, str]],
-    people: list[Someone],
-    words: list[Word],
-    known: Known,
-    text: str,
-    codes: set[int],
-) -> None:
-    """Every further word that is part of a name found: in headlines, at the start of sentences, in small letters."""
-    owner: dict[str, int] = {}
-    for k, person in enumerate(people):
-        for part in person.parts:
-            if len(part) > 1 and part not in known.particles and (part not in owner or people[owner[part]].public):
-                owner[part] = k
-    taken = {place for start, end in spans for place in range(start, end)}
-    things = _fixed_things(words, known)
-    for index, word in enumerate(words):
-        part = word.key if word.key in owner else word.key.partition("-")[2]
-        if part not in owner or word.start in taken or word.start in codes or word.fixed:
-            continue
-        person = people[owner[part]]
-        plain = known.is_ordinary(part) or part in known.soft or part in known.beside["not_alone"]
-        if word.shape == "low" and (plain or len(part) < 3):
-            continue
-        if index in things and (plain or part in known.places or person.public):
-            continue
-        if plain and (
-            word.mode != "normal" or (word.first and part in known.beside["not_alone"] and not _acts(words, index, known))
-        ):
-            continue
-        if (
-            (part in known.alone or part in known.places)
-            and word.shape != "low"
-            and part in known.places
-            and len(people[owner[part]].parts) > 1
-        ):
-            continue
-        spans[(word.start, word.end)] = (owner[part], "name part")
-    _spread_links(spans, owner, text, known)
-
-
-def _acts(words: list[Word], index: int, known: Known) -> bool:
-    """Whether what follows makes a person of an English word: an act, or something owned."""
-    following = words[index + 1] if index + 1 < len(words) else None
-    return words[index].possessive or (following is not None and following.gap == " " and following.key in known.verbs)
-
-
-def _fixed_things(words: list[Word], known: Known) -> set[int]:
-    """Words inside known phrases ("Aung San Stadium" stays)."""
-    found: set[int] = set()
-    for index, word in enumerate(words):
-        for phrase in known.phrases.get(word.key, ()):
-            if tuple(other.key for other in words[index : index + len(phrase)]) == phrase:
-                found.update(range(index, index + len(phrase)))
-                break
-    return found
-
-
-def _spread_links(spans: dict[tuple[int, int], tuple[int, str]], owner: dict[str, int], text: str, known: Known) -> None:
-    """Name parts hidden in addresses of pages ("/zay-thu-aung-story", "mg_sein2001")."""
-    for match in re.finditer(r"(?:https?://|www\.)[^\s<>\"”]{4,400}", text):
-        for piece in re.finditer(r"[^\W\d_]{3,}", match.group()):
-            part = fold(piece.group())
-            if part in owner and not known.is_ordinary(part):
-                start = match.start() + piece.start()
-                spans.setdefault((start, start + len(piece.group())), (owner[part], "link"))
-
-
-def _add_contacts(spans: dict[tuple[int, int], tuple[int, str]], people: list[Someone], text: str) -> None:
+def _add_contacts(spans: Spans, people: list[Someone], text: str) -> None:
     for contact in find_contacts(text):
         inner = (
             [k for (start, end), (k, _) in spans.items() if start >= contact.start and end <= contact.end]
@@ -257,7 +207,7 @@ def _add_contacts(spans: dict[tuple[int, int], tuple[int, str]], people: list[So
             people[inner[0]].hard = people[inner[0]].hard or not people[inner[0]].listed
 
 
-def _tidy(spans: dict[tuple[int, int], tuple[int, str]], people: list[Someone], text: str) -> list[PersonMention]:
+def _tidy(spans: Spans, people: list[Someone], text: str) -> list[PersonMention]:
     """Mentions in order; of overlapping ones the longest stays. Persons are numbered as they appear."""
     mentions: list[PersonMention] = []
     numbers: dict[int, int] = {}

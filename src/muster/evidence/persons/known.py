@@ -71,6 +71,7 @@ class Known:
     places: frozenset[str]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     figures: Mapping[tuple[str, ...], str]
+    figure_in: Mapping[str, str]
     strong_office: re.Pattern[str]
     high_office: re.Pattern[str]
     any_office: re.Pattern[str]
@@ -140,6 +141,7 @@ def compile_known(lexicon: Lexicon) -> Known:
         places=capitalised["place"] | (frozenset(singles) - given),
         phrases={first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()},
         figures=_figures(lexicon),
+        figure_in={str(row["name"]): str(row["in"]) for row in lexicon.table("figures") if "in" in row},
         strong_office=_pattern(strong),
         high_office=_pattern(_where(lexicon, "offices", "high")),
         any_office=_pattern([*strong, *weak]),

@@ -10,13 +10,17 @@ import re
 from muster.evidence.persons.known import Known
 
 WINDOW = 110
-COMPLEMENT = re.compile(r"\A(?:[\s-]+general)?,?\s*(?:(?:of|for|at|to|in|on|from|with)\s+[^.;:()“”\"\n]{1,70}?)?,?\s*\Z")
+COMPLEMENT = re.compile(
+    r"\A(?:[\s-]+general)?,?\s*(?:(?:of|for|at|to|in|on|from|with)\s+[^.;:()“”\"\n]{1,70}?)?"
+    r",?\s*(?:the\s+|an?\s+)?\Z"
+)
 SHIELD_HARD = re.compile(
     r"pseudonym|real name|name (?:has been|was) changed|names changed|anonymity|not to be (?:named|identified)", re.I
 )
 SPEAKS = re.compile(r"\A,? (?:who (?:speaks|spoke|is speaking)|speaking) (?:for|on behalf of) ")
 RUNS_IT = re.compile(
-    r"\A,? who (?:heads|leads|commands|represents|presides over|directs|chairs|runs|founded|co-founded|speaks for|teaches|researches|studies|monitors)\b", re.I
+    r"\A,? who (?:heads|leads|commands|represents|presides over|directs|chairs|runs|founded|co-founded|speaks for|teaches|researches|studies|monitors)\b",
+    re.I,
 )
 AFTER = re.compile(
     r"\A(?:\s*\((?:an?|the)?\s*|,\s+(?:who (?:is|was|serves as|served as)\s+|then\s+|now\s+)?|\s+(?:is|was|serves as)\s+)"

@@ -1,44 +1,15 @@
-"""Capitalised words taken together: which of them could be the name of a person, and what speaks for and against it."""
+"""Capitalised words taken together: which of them could be the name of a person; organisations and places are set aside."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from muster.evidence.persons.known import Known
 from muster.evidence.persons.scan import Word
+from muster.evidence.persons.weigh import Run, judge
 
 OF = ("of", "for", "and", "the", "in", "de", "on")
-APPOSED_PLACE = re.compile(
-    r"\A, (?:which is |also )?(?:a|an|the|another|in|on) (?:(?!from|of|in|at|to|who)[\w’'-]{1,20} ){0,4}?"
-    r"(?:town|city|village|region|state|province|district|township|capital|suburb|port|hamlet|island|county|area|river)\b"
-)
-PLACE_NOUN_BEFORE = re.compile(
-    r"\b(?:town|city|village|region|state|province|district|township|camp|hamlet|suburb|port|base) of\s+\Z"
-)
-AGE_AFTER = re.compile(
-    r"\A(?:\*|,?\s\(?(?:aged?\s)?\d{1,2}\b(?!\s*(?:people|soldiers|men|percent|per cent|%|kilomet|km|miles|:|of|[A-Z]))[,)\s.;—–-])"
-)
-APPOSED_PERSON = re.compile(
-    r"\A(?:\*|,? ?\((?:not (?:his|her|their) real name|a pseudonym|name changed|real name|whose|who)"
-    r"|, (?:who(?:m|se)?|then|now|himself|herself|also|not (?:his|her) real name|a pseudonym|my|his|her|their|both|one of)\b"
-    r"|, (?:a|an|the) (?:[\w’'-]{1,24} ){0,5}?(?:soldier|captain|sergeant|corporal|private|major|lieutenant|colonel|general|officer|"
-    r"defector|deserter|conscript|recruit|fighter|pilot|driver|teacher|nurse|doctor|farmer|student|mother|father|wife|husband|widow|"
-    r"son|daughter|brother|sister|resident|villager|policeman|activist|medic|native|veteran|man|woman|boy|girl|shopkeeper|guard|"
-    r"commander|cook|mechanic|engineer|gunner|sniper|sailor|clerk|refugee|prisoner|spokes\w+|analyst|researcher|director|professor)\b)",
-    re.IGNORECASE,
-)
 
-
-@dataclass(slots=True)
-class Run:
-    """Adjacent words that may be one name, with the verdict: "strong", "default", "thing" or "ordinary"."""
-
-    first: int
-    last: int
-    title: str | None
-    verdict: str = "default"
-    why: str = "capitalised"
+LONGEST_SEGMENT = 60  # words looked at together
+LONGEST_NAME = 8
 
 
 def find_runs(words: list[Word], known: Known, text: str) -> list[Run]:
@@ -55,7 +26,7 @@ def find_runs(words: list[Word], known: Known, text: str) -> list[Run]:
         runs.extend(_split(words, labels, position, stop, known))
         position = stop
     for run in runs:
-        _judge(run, words, known, text)
+        judge(run, words, known, text)
     return runs
 
 
@@ -67,10 +38,10 @@ def _labels(words: list[Word], known: Known) -> list[str]:
             stop = index + len(phrase)
             if word.shape == "low" and not any(w.shape != "low" for w in words[index:stop]):
                 continue
-            if stop <= len(words) and all(words[index + k].key == part for k, part in enumerate(phrase)):
-                if all(words[k].joined for k in range(index + 1, stop)):
-                    labels[index:stop] = ["thing"] * len(phrase)
-                    break
+            same = stop <= len(words) and all(words[index + k].key == part for k, part in enumerate(phrase))
+            if same and all(words[k].joined for k in range(index + 1, stop)):
+                labels[index:stop] = ["thing"] * len(phrase)
+                break
     return labels
 
 
@@ -105,7 +76,7 @@ def _label(word: Word, known: Known) -> str:
 def _segment_end(words: list[Word], labels: list[str], start: int, known: Known) -> int:
     """End of the stretch of joined capitalised words, connectors and particles inside it taken along."""
     stop = start + 1
-    while stop < len(words) and words[stop].joined:
+    while stop < len(words) and words[stop].joined and stop - start < LONGEST_SEGMENT:
         if labels[stop] != "low":
             stop += 1
             continue
@@ -139,9 +110,8 @@ def _absorb(words: list[Word], labels: list[str], start: int, stop: int, known: 
                 back -= 1
             if labels[back : index + 1].count("name") and back > 0 and labels[back - 1] == "title" and back < index - 1:
                 back = index
-            if labels[index] == "head" and back == index and words[index].key in known.prefix and index + 1 < stop:
-                if labels[index + 1] == "unknown":
-                    labels[index + 1] = "thing"
+            if back == index and words[index].key in known.prefix and labels[index + 1 : min(index + 2, stop)] == ["unknown"]:
+                labels[index + 1] = "thing"
             labels[back : index + 1] = ["thing"] * (index + 1 - back)
             if index + 2 < stop and words[index + 1].key in ("of", "for"):
                 after = index + 2
@@ -174,10 +144,14 @@ def _split(words: list[Word], labels: list[str], start: int, stop: int, known: K
             position += 1
             continue
         last = position
-        while last + 1 < stop and (
-            labels[last + 1] in ("name", "unknown", "soft", "both", "ordinary")
-            or (labels[last + 1] == "place" and labels[last] in ("name", "soft"))
-            or (labels[last + 1] == "low" and words[last + 1].key in known.particles)
+        while (
+            last + 1 < stop
+            and last - position < LONGEST_NAME
+            and (
+                labels[last + 1] in ("name", "unknown", "soft", "both", "ordinary")
+                or (labels[last + 1] == "place" and labels[last] in ("name", "soft"))
+                or (labels[last + 1] == "low" and words[last + 1].key in known.particles)
+            )
         ):
             if "\n" in words[last + 1].gap and words[last + 1].mode != words[last].mode:
                 break
@@ -217,111 +191,3 @@ def _trim(words: list[Word], labels: list[str], first: int, last: int, title: st
     while first <= last and (labels[last] == "low" or (labels[last] == "ordinary" and words[last].mode != "normal")):
         last -= 1
     return None if first > last else Run(first, last, title)
-
-
-def _judge(run: Run, words: list[Word], known: Known, text: str) -> None:
-    """Weigh the surroundings of a run."""
-    first, last = words[run.first], words[run.last]
-    parts = words[run.first : run.last + 1]
-    before = text[max(0, first.start - 48) : first.start]
-    after = text[last.end : last.end + 90]
-    why = _for_person(run, words, known, before, after)
-    names = [word for word in parts if word.key in known.given and not known.is_ordinary(word.key)]
-    plain = all(known.is_ordinary(word.key) or word.key in known.alone or word.key in known.places for word in parts)
-    lone_capitals = len(parts) == 1 and first.shape == "caps" and first.mode == "normal" and len(first.text) > 1
-    if len(parts) == 1 and (len(first.text) == 1 or first.key in known.alone) and why not in ("title", "naming"):
-        run.verdict, run.why = "ordinary", "letter"
-        return
-    if lone_capitals and why not in ("title", "naming", "apposition"):
-        run.verdict, run.why = "thing", "abbreviation"
-        return
-    against = _against(run, words, known, before, after)
-    if why == "naming" and following_place(run, words, known):
-        run.verdict, run.why = "thing", "place"
-        return
-    if why in ("apposition", "verb") and against in ("place", "group") and len(parts) < 3:
-        run.verdict, run.why = "thing", against
-        return
-    if why in ("title", "naming", "apposition", "honorific", "age"):
-        if not (run.title and plain and first.mode != "normal"):
-            run.verdict, run.why = "strong", why
-            return
-    if against == "place" and not (why and not names and len(parts) > 2):
-        run.verdict, run.why = "thing", "place"
-    elif why is not None and not plain and not lone_capitals:
-        run.verdict, run.why = "strong", why
-    elif len(parts) == 1 and first.key in known.places:
-        run.verdict, run.why = "thing", "place"
-    elif names or (len(parts) > 1 and any(word.key in known.given for word in parts) and not plain):
-        run.verdict, run.why = "strong", "name word"
-    elif plain:
-        given = any(word.key in known.given or word.key in known.soft for word in parts) and first.mode == "normal"
-        if given and len(parts) == 1 and first.first and why == "verb" and _is_abstract(run, words, known):
-            why = None
-        run.verdict, run.why = ("strong", "name word") if given and (why or len(parts) > 1) else ("ordinary", "plain words")
-        if given and len(parts) == 1 and not first.first and not why:
-            run.verdict, run.why = "default", "name word"
-    elif lone_capitals or against:
-        run.verdict, run.why = "thing", against or "abbreviation"
-
-
-def following_place(run: Run, words: list[Word], known: Known) -> bool:
-    """Whether a noun of place follows ("called Karen state")."""
-    return run.last + 1 < len(words) and words[run.last + 1].joined and words[run.last + 1].key in known.beside["place_after"]
-
-
-def _is_abstract(run: Run, words: list[Word], known: Known) -> bool:
-    """Whether an English word that is a name as well is more likely the word: "Hope is fading", "May was wet"."""
-    following = words[run.last + 1].key
-    return words[run.first].key in (known.beside["abstract"] | known.beside["not_alone"]) and following not in known.speech
-
-
-def _for_person(run: Run, words: list[Word], known: Known, before: str, after: str) -> str | None:
-    first, last = words[run.first], words[run.last]
-    if run.title is not None:
-        return "title"
-    if run.last > run.first and first.key in known.soft and first.shape != "low":
-        return "honorific"
-    if known.naming.search(before):
-        return "naming"
-    if APPOSED_PERSON.match(after):
-        return "apposition"
-    if AGE_AFTER.match(after):
-        return "age"
-    if any(word.shape == "initial" for word in words[run.first : run.last + 1]) and run.last > run.first:
-        return "initial"
-    following = words[run.last + 1] if run.last + 1 < len(words) else None
-    near = following is not None and following.gap in (" ", "\n", ", ", ",” ")
-    if following is not None and near and following.shape == "low" and not last.possessive and following.key in known.verbs:
-        if following.gap in (" ", "\n") or following.key in known.speech:
-            return "verb"
-    if following is not None and last.possessive and (following.key in known.kin or following.key in known.beside["owned"]):
-        return "possessive"
-    previous = words[run.first - 1] if run.first else None
-    if previous is not None and first.gap in (" ", "\n", ", ", ": ") and previous.shape == "low":
-        if previous.key in known.speech and first.gap != ": ":
-            return "verb before"
-        if previous.key in known.kin and not previous.possessive:
-            return "kin"
-    return None
-
-
-def _against(run: Run, words: list[Word], known: Known, before: str, after: str) -> str | None:
-    last = words[run.last]
-    following = words[run.last + 1] if run.last + 1 < len(words) else None
-    if following is not None and not last.possessive and following.gap in (" ", "-", "\n") and following.shape == "low":
-        if following.key in known.beside["place_after"]:
-            return "place"
-        if following.key in known.beside["group_after"]:
-            return "group"
-    if APPOSED_PLACE.match(after) or PLACE_NOUN_BEFORE.search(before):
-        return "place"
-    previous = words[run.first - 1] if run.first else None
-    if previous is not None and words[run.first].gap in (" ", "\n"):
-        if previous.key in known.beside["noun_before"] and previous.shape == "low":
-            return "noun"
-        if previous.key == "the" or previous.key in ("a", "an", "this", "these", "those"):
-            return "article"
-        if previous.key in known.beside["place_before"] and not last.possessive:
-            return "preposition"
-    return None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from muster.evidence.persons.known import Known
-from muster.evidence.persons.runs import Run
 from muster.evidence.persons.scan import Word
+from muster.evidence.persons.weigh import Run
 
 QUOTED = re.compile(
-    r"(?i:\b(?:soldier|captain|sergeant|corporal|private|fighter|commander|nicknamed|nickname|called|named|known as|alias|call ?sign|"
-    r"pseudonym|nom de guerre|goes by|pilot|deserter|defector|name)\b[,:]?(?: (?:is|of|was|the|him|her|them|me|himself|herself|as))?\s*)"
+    r"(?i:\b(?:soldier|captain|sergeant|corporal|private|fighter|commander|"
+    r"nicknamed|nickname|called|named|known as|alias|call ?sign|"
+    r"pseudonym|nom de guerre|goes by|pilot|deserter|defector|name)\b[,:]?"
+    r"(?i: (?:is|of|was|the|him|her|them|me|himself|herself|as))?\s*)"
     r"[\"'“‘«]([^\W\d_][\w’-]{1,24}(?: [^\W\d_][\w’-]{1,24}){0,2}),?[\"'”’»]"
 )
 

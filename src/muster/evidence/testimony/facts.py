@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from datetime import date
 from typing import NamedTuple
 
 from muster.evidence.persons.combine import band_of_age
-from muster.evidence.testimony.who import PRONOUNS, Witness
+from muster.evidence.testimony.who import Sentence, Witness
 from muster.evidence.testimony.words import TestimonyWords
 
-UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 WORDS = {word: number for number, word in enumerate(UNITS.split(), start=1)} | TENS
 WRITTEN = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{UNITS.replace(' ', '|')}))?|{UNITS.replace(' ', '|')})"
 NUMBER = rf"(?P<n>\d{{1,2}}|{WRITTEN})"
 AGE = re.compile(
-    r"\b(?P<a>\d{2})[\s-]y(?:ea)?rs?[\s-]old\b|\b(?:aged?|age of|turned|was|is|only|just|at) (?P<b>\d{2})\b(?=[,.;) ]|$)(?! (?:people|men|percent))"
+    r"\b(?P<a>\d{2})[\s-]y(?:ea)?rs?[\s-]old\b"
+    r"|\b(?:aged?|age of|turned|was|is|only|just|at) (?P<b>\d{2})\b(?=[,.;) ]|$)(?! (?:people|men|percent))"
     r"|, (?P<c>\d{2})[,.;]"
     rf"|\b(?:am|aged|turned|was|is) (?P<w>{WRITTEN})(?= now|[,.;]| when| years old)"
 )
 DECADE = re.compile(r"\bin (?:his|her) (?:early |mid-?|late )?(?P<d>[1-6]0)s\b")
 JOIN = re.compile(r"\b(?:join|enlist|sign(?:ed)? up|recruit|conscript|drafted|enter|became a soldier|cadet|volunteer)", re.I)
 SERVED = re.compile(
-    rf"\b(?:serv(?:ed|ing|ice)|spent|after|with|had|for|nearly|over|some|about)\s+(?:\w+\s+){{0,2}}?{NUMBER}[\s-]years?\b(?! old| ago| later| in prison)"
-    rf"|\b{NUMBER.replace('<n>', '<m>')}[\s-]years?(?:['’]| of| in| with|[\s-]veteran)[^.;]{{0,20}}(?:service|army|military|force|police|navy|uniform|veteran)"
+    rf"\b(?:serv(?:ed|ing|ice)|spent|after|with|had|for|nearly|over|some|about)\s+(?:\w+\s+){{0,2}}?{NUMBER}[\s-]years?\b"
+    r"(?! old| ago| later| in prison)"
+    rf"|\b{NUMBER.replace('<n>', '<m>')}[\s-]years?(?:['’]| of| in| with|[\s-]veteran)[^.;]{{0,20}}"
+    r"(?:service|army|military|force|police|navy|uniform|veteran)"
     rf"|\b{NUMBER.replace('<n>', '<k>')}-year veteran",
     re.I,
 )
 SERVICE_WORD = re.compile(r"\b(?:serv|army|military|force|police|navy|uniform|veteran|soldier|career)", re.I)
-MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = tuple(month.lower() for month in month_name[1:])
 WHEN = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b"
@@ -65,7 +71,9 @@ def _ages(pieces: list[str]) -> tuple[str | None, str | None]:
             if not 10 <= years <= 80:
                 continue
             clause = re.split(r"[;.]", piece[max(0, match.start() - 50) : match.end() + 60])
-            joins = any(JOIN.search(part) and match.group() in part for part in clause) and match["a"] is None and match["c"] is None
+            joins = (
+                any(JOIN.search(part) and match.group() in part for part in clause) and match["a"] is None and match["c"] is None
+            )
             if joins and joined is None:
                 joined = band_of_age(years)
             elif not joins and age is None:
@@ -103,13 +111,12 @@ def _rank(text: str, witness: Witness, words: TestimonyWords) -> str | None:
             after = re.findall(r"[\w-]+", text[mention.end : min(sentence.span.end, mention.end + 70)].lower())[:9]
             found += [words.ranks[low] for low in (*before, *after) if low in words.ranks]
         lows = [term.low for term in sentence.terms]
-        weak += [
-            words.ranks[low]
-            for k, low in enumerate(lows)
-            if low in words.ranks
-            and set(lows[max(0, k - 2) : k]) & {"a", "the", "as", "ex", "former"}
-            and PRONOUNS.intersection(lows)
-        ]
+        if not words.about["pronoun"].isdisjoint(lows):
+            weak += [
+                words.ranks[low]
+                for k, low in enumerate(lows)
+                if low in words.ranks and set(lows[max(0, k - 2) : k]) & {"a", "the", "as", "ex", "former"}
+            ]
     for group in ("officer", "nco"):
         if group in found:
             return group
@@ -125,9 +132,8 @@ def _rank(text: str, witness: Witness, words: TestimonyWords) -> str | None:
     )
 
 
-def _piece(text: str, sentence: object) -> str:
-    span = sentence.span  # type: ignore[attr-defined]
-    return text[span.start : span.end]
+def _piece(text: str, sentence: Sentence) -> str:
+    return text[sentence.span.start : sentence.span.end]
 
 
 def _branch(witness: Witness, words: TestimonyWords) -> str | None:

@@ -12,21 +12,12 @@ from muster.evidence.text import Span
 from muster.evidence.word_patterns import Term, split_terms
 
 CONTACTS = ("e-mail", "link", "phone", "id", "place", "script")
-PRONOUNS = frozenset("he she his her him hers himself herself".split())
-FIRST = frozenset("i my me we our us myself i'd i'm i've i'll we'd we're we've".split())
-FORMER = frozenset("former ex defected deserted runaway fugitive escaped surrendered captured absconded".split())
-DEFINITE = frozenset("the this that".split())
-INDEFINITE = frozenset("a an one another".split())
-SERVICE = frozenset(
-    "unit base barracks comrades battalion regiment platoon enlisted army military soldier soldiers uniform front trenches squad"
-    " commander commanders conscripted drafted mobilised mobilized air navy police brigade officers safehouse infantry company".split()
-)
+LONGEST = 120  # words of a sentence in which a person may be brought in
 ONE_OF = re.compile(r"\bone of (?:them|the)\b[^.;“”]{0,30}\Z")
 AGED = re.compile(r"^\d{1,2}-y(?:ea)?r-old$")
 HOME = re.compile(
     r"\b(?:fled|left|abandon\w*|fleeing|leaving)\s+(?:\w+\s+){0,2}(?:village|home|homes|house|town|city|country|school)\b"
 )
-DRAFT = frozenset("draft conscription lottery conscripts mobilisation mobilization call-up enlistment recruiters drafted".split())
 
 
 @dataclass(slots=True)
@@ -96,8 +87,10 @@ def gather(text: str, sentences: list[Sentence], words: TestimonyWords) -> list[
                 witnesses.append(witness)
             if _plural_near(number, sentences) and ONE_OF.search(text[max(0, private[0].start - 40) : private[0].start]):
                 witness.sure = True
-                witness.way = witness.way or next((e for o in sentences[max(0, number - 2) : number + 1] for e, _ in o.exits), None)
-            if current is not None and current is not witness and _opens_with_pronoun(sentence, private[0]):
+                witness.way = witness.way or next(
+                    (e for o in sentences[max(0, number - 2) : number + 1] for e, _ in o.exits), None
+                )
+            if current is not None and current is not witness and _opens_with_pronoun(sentence, private[0], words):
                 current.sentences.append(sentence)
             current = witness
         elif fresh is not None and not (fresh.kin and current is None):
@@ -123,9 +116,9 @@ def gather(text: str, sentences: list[Sentence], words: TestimonyWords) -> list[
     return [witness for witness in witnesses if witness.sure]
 
 
-def _opens_with_pronoun(sentence: Sentence, mention: PersonMention) -> bool:
+def _opens_with_pronoun(sentence: Sentence, mention: PersonMention, words: TestimonyWords) -> bool:
     """Whether "he" or "his" stands before the first name: the sentence is then about the person before as well."""
-    return any(term.low in PRONOUNS for term in sentence.terms if term.end <= mention.start)
+    return any(term.low in words.about["pronoun"] for term in sentence.terms if term.end <= mention.start)
 
 
 def _continues(sentence: Sentence, current: Witness, words: TestimonyWords) -> bool:
@@ -133,13 +126,14 @@ def _continues(sentence: Sentence, current: Witness, words: TestimonyWords) -> b
     lows = [term.low for term in sentence.terms]
     if any(mention.public for mention in sentence.mentions):
         return False
-    if PRONOUNS.intersection(lows):
+    if words.about["pronoun"].intersection(lows):
         return True
-    if (sentence.quoted or current.writes) and FIRST.intersection(lows):
+    if (sentence.quoted or current.writes) and words.about["first_person"].intersection(lows):
         return True
     nouns = words.force | words.leavers | words.civil
     return any(
-        low in DEFINITE and (AGED.match(lows[k + 1]) or lows[k + 1] in nouns or (lows[k + 1] in FORMER and k + 2 < len(lows)))
+        low in words.about["definite"]
+        and (AGED.match(lows[k + 1]) or lows[k + 1] in nouns or (lows[k + 1] in words.about["former"] and k + 2 < len(lows)))
         for k, low in enumerate(lows[:-1])
     )
 
@@ -147,7 +141,7 @@ def _continues(sentence: Sentence, current: Witness, words: TestimonyWords) -> b
 def _described(number: int, sentences: list[Sentence], words: TestimonyWords) -> Witness | None:
     """A person brought in by description in this sentence, if one is."""
     sentence = sentences[number]
-    terms = sentence.terms
+    terms = sentence.terms[:LONGEST]
     lows = [term.low for term in terms]
     speaks = any(low in words.speech for low in lows)
     for k, low in enumerate(lows):
@@ -155,11 +149,16 @@ def _described(number: int, sentences: list[Sentence], words: TestimonyWords) ->
             rank = [other for other in lows[k + 1 : k + 8] if other in words.force or other in words.leavers]
             if rank and any(place > k for _, place in sentence.exits):
                 return Witness(None, (terms[k].start, terms[k].end), (low, *rank), kin=True, sure=True)
-        if low == "i" and not sentence.quoted and lows[k + 1 : k + 2] and lows[k + 1] in ("was", "am", "served", "joined", "deserted", "defected"):
+        if (
+            low == "i"
+            and not sentence.quoted
+            and lows[k + 1 : k + 2]
+            and lows[k + 1] in ("was", "am", "served", "joined", "deserted", "defected")
+        ):
             service = [other for other in lows[k + 1 : k + 8] if other in words.force or other in words.leavers]
             if service:
                 return Witness(None, (terms[k].start, terms[k].end), tuple(service), writes=True, sure=True)
-        if low not in INDEFINITE:
+        if low not in words.about["indefinite"]:
             continue
         phrase = _phrase(lows, k, words)
         if phrase is None:
@@ -199,7 +198,7 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
         return False
     if lows[head] in words.leavers:
         return speaks or aged or who
-    if FORMER.intersection(inside) and lows[head] in words.force:
+    if words.about["former"].intersection(inside) and lows[head] in words.force:
         return speaks or aged or who
     if lows[head] in words.force:
         if who and exits_after:
@@ -209,7 +208,7 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
         return lows[first] in ("one", "another") and speaks and _plural_near(number, sentences)
     if aged or "young" in inside:
         wanted = [term.low for other in near for term in other.terms]
-        return leaves and bool((DRAFT | {"army", "military", "unit"}).intersection(wanted))
+        return leaves and bool((words.about["draft"] | {"army", "military", "unit"}).intersection(wanted))
     return False
 
 
@@ -266,6 +265,6 @@ def _left(text: str, witness: Witness, words: TestimonyWords) -> bool:
             )
     if strong:
         return True
-    service = len((SERVICE | words.ranks.keys()).intersection(lows))
+    service = len((words.about["service"] | words.ranks.keys()).intersection(lows))
     home = any(HOME.search(text[sentence.span.start : sentence.span.end]) for sentence in witness.sentences)
     return service >= 2 or (service >= 1 and not home)

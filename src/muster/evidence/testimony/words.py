@@ -38,6 +38,7 @@ class TestimonyWords:
     ranks: dict[str, str]
     speech: frozenset[str]
     kin: frozenset[str]
+    about: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=16)
@@ -61,6 +62,7 @@ def compile_words(lexicon: Lexicon) -> TestimonyWords:
         civil=kinds["civil"],
         ranks={word: str(row["group"]) for row in lexicon.table("rank_words") for word in str(row["words"]).split()},
         speech=frozenset(word for row in lexicon.table("speech_verbs") for word in str(row["words"]).split()),
+        about={str(row["kind"]): frozenset(str(row["words"]).split()) for row in lexicon.table("about_words")},
         kin=frozenset(word for row in lexicon.table("kin") for word in str(row["words"]).split()),
     )
 
