@@ -170,6 +170,7 @@ def test_speakers_that_point_back(text, number, claimant):
             "National Unity Government",
             ("Reuters", "National Unity Government"),
         ),
+        ("The KNU said 300 had left, reported Reuters.", "Karen National Union", ("Reuters", "Karen National Union")),
         ("The NUG said 300 had left.", "National Unity Government", ()),
     ],
 )
@@ -207,6 +208,9 @@ def test_a_text_computed_from_data_says_so_once():
         ("The toll, put at 13 by the authorities, is now 53, two sources in Mali told us.", "13", "authorities"),
         ("The toll, put at 13 by the authorities, is now 53, two sources in Mali told us.", "53", "two sources"),
         ("The army of Mali made a claim that 40 had left.", "40", "army of Mali"),
+        ("The minister of Chad said that some 12 percent, or 40 men, had left, reported El Ruba.", "40", "minister of Chad"),
+        ("Forty left, added the captain, who helps men of Chad reach the Ruba Movement, and 30 came.", "30", "captain"),
+        ("The government of Chad claimed to have received 40 men.", "40", "government of Chad"),
         ("Mali's defence data released on Friday showed that 40 had left.", "40", "Mali's defence data"),
         ("The group, which left the capital in May, leaving debts, claimed in Chad that 40 had left.", "40", "group"),
         ("The 40 had left, the minister of Chad was quoted as saying.", "40", "minister of Chad"),

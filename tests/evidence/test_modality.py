@@ -39,6 +39,8 @@ def _modality(text: str, number: str) -> str:
         ("The governor ordered the call-up of 300 reservists.", "planned"),
         ("Some 300 men will be called up.", "planned"),
         ("The yearly quota is 300 men.", "planned"),
+        ("They would have lost 300 men if that were true.", "hypothetical"),
+        ("We cannot verify the figures, but the rebels say 300 men had fled.", "asserted"),
         ("If 300 more leave, the base is lost.", "hypothetical"),
         ("As many as 300 men could leave.", "hypothetical"),
         ("Unless it recruits 300 men, the army will lose the town.", "hypothetical"),

@@ -143,6 +143,7 @@ def attribute(speakers: Speakers, number: Span) -> Attribution:
     named = [frame for frame in governing if frame.source is not None]
     if named or governing:
         frame = min(named or governing, key=lambda candidate: _distance(candidate, number))
+        frame = _inner(frame, named, number)
         answer = _answer(frame, frames, frame.form)
         contested = next((other.stance for other in named if other.stance in {"denied", "doubted"}), None)
         return replace(answer, stance=contested) if contested and frame.form == "by" else answer
@@ -172,6 +173,17 @@ def _distance(frame: Frame, number: Span) -> int:
     gap = ahead if ahead >= 0 else frame.cue.start - number.end
     faint = frame.stance == "planned" or (frame.source is not None and frame.source.name == ARTICLE)
     return gap + (FAR if faint else -FAR if frame.form == "citing" else 0)
+
+
+def _inner(frame: Frame, named: Sequence[Frame], number: Span) -> Frame:
+    """ "The minister said 12 had left, reported the paper": the minister's figure, passed on by the paper."""
+    papers = [other.source for other in named if other.form == "reported" and other.cue.start >= number.start]
+    if not papers or papers[-1] is None:
+        return frame
+    ahead = [other for other in named if other.cue.end <= number.start and other.stance != "planned"]
+    own = ahead[-1] if ahead and frame.source in papers else frame
+    passed_on = own.source is not None and own.source.name != papers[-1].name
+    return replace(own, relay=papers[-1].name) if passed_on else own
 
 
 def _answer(frame: Frame, others: Sequence[Frame], basis: str) -> Attribution:

@@ -41,12 +41,13 @@ def modality_of(speakers: Speakers, number: Span, *, lexicon: Lexicon, attributi
     cue = attribution.cue if attribution is not None else None
     clause = words[_clause_start(words, first, cue, word_set("clause_cuts")) : first]
     whole = words[_clause_start(words, first, None, word_set("clause_cuts") - {"that"}) : first]
+    around = words[_clause_start(words, first, None, word_set("contrasts")) : _clause_end(words, last)]
     early = next((cues.name for cues in _cues_of(lexicon) if _has(clause, cues.first)), None)
     if early is not None:
         return early
     for cues in _cues_of(lexicon):
         ahead = whole if cues.name in {"denied", "doubted"} else clause  # "no evidence that", but not "would be named ... that"
-        if _has(ahead, cues.before) or _has(words, cues.anywhere) or _has(_verb_after(words, last), cues.after):
+        if _has(ahead, cues.before) or _has(around, cues.anywhere) or _has(_verb_after(words, last), cues.after):
             return cues.name
     return "asserted"
 
@@ -60,6 +61,11 @@ def _clause_start(words: Sequence[Word], at: int, cue: Span | None, cuts: frozen
         if word.low in word_set("clause_joints") and here and words[here - 1].text == ",":
             return here + 1
     return 0
+
+
+def _clause_end(words: Sequence[Word], last: int) -> int:
+    """Where a contrast to the clause of the number begins."""
+    return next((at for at in range(last, len(words)) if words[at].low in word_set("contrasts")), len(words))
 
 
 def _verb_after(words: Sequence[Word], last: int) -> Sequence[Word]:

@@ -87,7 +87,9 @@ class Saying:
     def _idle(self, words: Sequence[Word], at: int, verb: _Verb) -> bool:
         """Not a verb of saying here: a noun, a reduced passive, an idiom, or without what it needs."""
         following = " ".join(word.low for word in words[at + 1 : at + 4]) + " "
-        if any(following.startswith(f"{idiom} ") for idiom in verb.unless) or following.startswith(("to have ", "to be ")):
+        if any(following.startswith(f"{idiom} ") for idiom in verb.unless) or (
+            following.startswith(("to have ", "to be ")) and not words[at].low.startswith("claim")
+        ):
             return True
         noun = words[at].low in self._nouns | word_set("verbs_and_nouns")
         if noun and at and _is_base(words[at].low) and not _plural_before(words, at):
@@ -175,7 +177,7 @@ class Saying:
         scopes: tuple[Span, ...] = (follows,)
         if verb.stance != "planned" and is_postposed(words, at, phrase.first):
             scopes = (Span(words[0].start, words[phrase.first].start), follows)
-        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance)
+        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, _form(words[at], "said"))
 
     def _quoting(
         self, words: Sequence[Word], at: int, setting: Setting, verb: _Verb, relay: Source, *, subject: int
@@ -196,7 +198,12 @@ class Saying:
             return None
         end = max(phrase.last, phrase.beside_last)
         scopes = (Span(words[0].start, words[at].start), Span(words[end - 1].end, words[-1].end))
-        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, "inverted")
+        return Frame(span_of(words[at]), source, scopes, naming(words, phrase), verb.stance, _form(words[at], "inverted"))
+
+
+def _form(verb: Word, otherwise: str) -> str:
+    """Papers report what others say; so "reported" may only pass a statement on."""
+    return "reported" if verb.low in {"report", "reports", "reported"} else otherwise
 
 
 def _verb(row: Mapping[str, Any]) -> _Verb:

@@ -87,6 +87,10 @@ class Sources:
         """Who the phrase stands for; ``None`` when it can be nobody who says things."""
         full = without_brackets(list(words[phrase.first : phrase.last]))
         beside = list(words[phrase.beside_first : phrase.beside_last])
+        left = any(word.low in word_set("exits") for word in full + beside)
+        aside: list[Word] = []
+        if beside and beside[0].low in {"who", "which"} and not any(word.low in word_set("leading") for word in beside[:3]):
+            aside, beside = beside, []  # what he does, not whom he speaks for
         main = without_time(without_clause(full))
         if not main:
             return None
@@ -97,8 +101,9 @@ class Sources:
         report = self._report(main)
         if report is not None:
             return self._reported(main, beside, report, setting)
-        left = any(word.low in word_set("exits") for word in full[len(main) :] + beside)
         source = self._somebody(main, without_clause(beside), setting)
+        if source.side == "unknown" and aside:
+            source = replace(source, side=self._side(aside, setting))  # "the group, which monitors the war"
         return replace(source, side="independent") if left and not source.known else source
 
     def _reported(self, main: list[Word], beside: list[Word], report: tuple[list[Word], str], setting: Setting) -> Source:
@@ -208,6 +213,7 @@ class Sources:
         lows |= {low.rstrip("s") for low in lows} | {low.partition("-")[0] for low in lows if low.endswith(OWNED)}
         country = self.actors.country(words)
         national = "state" if self.actors.at_home(country, setting.conflict) else "foreign_state"
+        lows -= {"press"} if "release" in lows else set()
         if lows & word_set("press") and not lows & self._opposing:
             return national if lows & word_set("owners") else "independent"
         if {"un", "u.n."} & lows and not (country and lows & word_set("envoys")) or {"united", "nations"} <= lows:
