@@ -108,10 +108,8 @@ def _find(case: Case, name: str) -> Claim:
     for claim in case.claims:
         if claim.id == name:
             return claim
-    known = [claim.id for claim in case.claims]
-    raise MusterError(
-        f'{case.name} has no claim "{name}". {did_you_mean(name, known)}See `muster evidence list --case {case.name}`.'
-    )
+    hint = did_you_mean(name, [claim.id for claim in case.claims])
+    raise MusterError(f'{case.name} has no claim "{name}". {hint}See its claims.csv.')
 
 
 def _beside(term: Term) -> list[Term]:
