@@ -15,6 +15,7 @@ from muster.evidence.antecedent import abbreviations, resolve_back
 from muster.evidence.frames import Frame
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.phrases import Word, is_name, words_of
+from muster.evidence.quotations import quotations_in
 from muster.evidence.sources import Setting, Source
 from muster.evidence.speech import Speech, speech_of
 from muster.evidence.text import Span, paragraphs, sentences
@@ -95,7 +96,7 @@ def find_speakers(
     bounds = paragraphs(text)
     starts = [paragraph.start for paragraph in bounds]
     frames = resolve_back(_spoken(speech, run, setting) for run in words)
-    quotations = _quotations(text, bounds)
+    quotations = quotations_in(text, bounds)
     return Speakers(
         text,
         whole,
@@ -177,8 +178,14 @@ def _distance(frame: Frame, number: Span) -> int:
 
 def _inner(frame: Frame, named: Sequence[Frame], number: Span) -> Frame:
     """ "The minister said 12 had left, reported the paper": the minister's figure, passed on by the paper."""
-    papers = [other.source for other in named if other.form == "reported" and other.cue.start >= number.start]
-    if not papers or papers[-1] is None:
+    papers = [
+        other.source
+        for other in named
+        if other.source is not None
+        and other.cue.start >= number.start
+        and (other.form == "reported" or (other.form == "according" and other.source.media))
+    ]
+    if not papers:
         return frame
     ahead = [other for other in named if other.cue.end <= number.start and other.stance != "planned"]
     own = ahead[-1] if ahead and frame.source in papers else frame
@@ -274,20 +281,3 @@ def _first_named(frames: Sequence[Sequence[Frame]]) -> dict[str, int]:
             if frame.source is not None:
                 found.setdefault(frame.source.name, index)
     return found
-
-
-def _quotations(text: str, bounds: Sequence[Span]) -> tuple[Span, ...]:
-    """Stretches inside double quotation marks; one that is not closed ends with its paragraph."""
-    found: list[Span] = []
-    for paragraph in bounds:
-        opened: int | None = None
-        for place in range(paragraph.start, paragraph.end):
-            mark = text[place]
-            if mark == "“" or (mark == '"' and opened is None):
-                opened = place if opened is None else opened
-            elif mark in '”"' and opened is not None:
-                found.append(Span(opened, place + 1))
-                opened = None
-        if opened is not None:
-            found.append(Span(opened, paragraph.end))
-    return tuple(found)

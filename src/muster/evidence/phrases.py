@@ -179,7 +179,8 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
 
 def _is_list(words: Sequence[Word], comma: int, last: int) -> bool:
     """Whether a comma only separates names of a list: "officials in Aden, Abyan and Taiz"."""
-    behind = words[comma + 1 : last + 1]
+    closing = next((at for at in range(comma + 1, last + 1) if words[at].text == "("), last + 1)
+    behind = words[comma + 1 : closing]
     joined = any(word.low == "and" for word in behind)
     return joined and comma > 0 and is_name(words[comma - 1]) and all(is_name(word) or word.low == "and" for word in behind)
 

@@ -43,7 +43,8 @@ class Saying:
     def frame(self, words: Sequence[Word], at: int, setting: Setting, found: Sequence[Frame]) -> Frame | None:
         """The frame of the verb of saying at this position; ``None`` when the word is none, or none here."""
         verb = self._verbs.get(words[at].low)
-        if verb is None or (at and not words[at].text.islower()) or self._idle(words, at, verb):
+        lower = at == 0 or words[at].text.islower() or _in_capitals(words)
+        if verb is None or not lower or self._idle(words, at, verb):
             return None
         if words[at].low in word_set("handed") and not self._figure_before(words, at):
             return None
@@ -229,6 +230,12 @@ def _parsed(words: Sequence[Word], at: int, setting: Setting) -> Phrase | None:
         return None
     first, last = inside[0], inside[-1] + 1
     return Phrase(first, last) if comma is None else Phrase(first, comma, comma + 1, last)
+
+
+def _in_capitals(words: Sequence[Word]) -> bool:
+    """Whether this is a headline that writes every word with a capital."""
+    letters = [word for word in words if word.text[0].isalpha() and len(word.text) > 3]
+    return 3 < len(letters) < 30 and all(word.text[0].isupper() for word in letters)
 
 
 def _is_base(form: str) -> bool:

@@ -56,6 +56,7 @@ class Source:
     person: str | None = None
     known: bool = False
     report: bool = False
+    media: bool = False
     silent: bool = False  # the subject of a sentence that says nothing: only a pronoun can point back to him
 
 
@@ -65,6 +66,7 @@ class Sources:
     def __init__(self, lexicon: Lexicon) -> None:
         self.actors: Actors = actors_of(lexicon)
         self._voices = [(row["side"], frozenset(row["forms"])) for row in lexicon.table("voices")]
+        self._private = frozenset().union(*(forms for side, forms in self._voices if side == "independent")) - word_set("organs")
         self._opposing = frozenset().union(*(forms for side, forms in self._voices if side == "opposition"))
         self._speaking = frozenset().union(*(forms for _, forms in self._voices)) | word_set("roles")
         self._reports = _forms(lexicon.table("report_nouns"))
@@ -138,7 +140,7 @@ class Sources:
                     return without_agent(main[maker + 1 :]), word.low
             named = any(is_name(other) and other.low not in ordinary_words() for other in owners)
             if named or self.actors.country(owners) or any(other.low in self._speaking for other in owners):
-                return main, word.low
+                return without_agent(main), word.low
             return [], word.low
         return None
 
@@ -151,6 +153,8 @@ class Sources:
     def _somebody(self, main: list[Word], beside: list[Word], setting: Setting) -> Source:
         person = person_in(main, self.actors) or person_in(beside, self.actors)
         found = self._known(main, person=person) or self._known(beside, person=person)
+        if found is not None and found.actor.side != "independent" and head_of(main) in self._private:
+            found = None  # "Russian military bloggers" are not the military
         if found is not None:
             actor = found.actor
             inside = " ".join(word.text for word in main[found.first : found.last])
@@ -158,7 +162,8 @@ class Sources:
             some = main[-1].low.removesuffix("s") in word_set("loose")
             name = name_of(main) if actor.as_written or some else actor.name
             side = self.actors.side(actor, setting.conflict)
-            return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True)
+            media = actor.kind == "media"
+            return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True, media=media)
         side = self._side(main + beside, setting)
         if side == "unknown" and any(is_name(word) for word in main[1:] or main):
             side = "independent"  # a name no list knows is most often a paper, a monitor or a private person
