@@ -48,8 +48,18 @@ def _leans(draft: Draft) -> bool:
     if not is_bare(draft):
         return draft.cost > SURE and bool(draft.slot.mention.currency) and draft.head.unknown is None
     trigger = draft.guess.trigger
-    after_of = draft.reading.word(draft.slot.end) == "of"
+    after_of = draft.reading.word(draft.slot.end) == "of" and draft.reading.word(draft.slot.end + 1) not in {
+        "its",
+        "their",
+        "our",
+    }
     return draft.cost > 0.75 or after_of or (trigger is not None and trigger.entry.row["frame"] == "either") or _of_whole(draft)
+
+
+def _of_them(draft: Draft) -> bool:
+    """ "212 of them", but not "three of its own"."""
+    first = draft.slot.end
+    return draft.reading.word(first) == "of" and draft.reading.word(first + 1) not in {"its", "their", "our"}
 
 
 def _of_whole(draft: Draft) -> bool:
@@ -71,7 +81,8 @@ def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft], *, re
     trigger = draft.guess.trigger if draft.guess is not None else None
     vague = trigger is not None and trigger.entry.row["frame"] == "either" and share == (before.unit == "share")
     same_sentence = draft.reading is before.reading
-    forced = vague or (same_sentence and (draft.reading.word(draft.slot.end) == "of" or (_of_whole(draft) and draft.cost > 0.6)))
+    of_them = _of_them(draft)
+    forced = vague or (same_sentence and (of_them or (_of_whole(draft) and draft.cost > 0.6)))
     if (cost >= draft.cost and not forced and draft.cost <= SURE) or (
         share and before.unit != "share" and before.kind == "territory"
     ):
@@ -96,7 +107,8 @@ def _captioned(draft: Draft, readings: Sequence[Reading]) -> Draft:
                 sides = [str(found.entry.row["side"]) for found in reading.sides]
                 rule = f'line of a list under "{reading.text_of(trigger.first, trigger.end)}"'
                 guess = Guess(str(kind), 1.8, rule)
-                return replace(draft, guess=guess, kind=str(kind), side=sides[0] if sides else "state", rules=(rule,))
+                unit = "share" if draft.slot.mention.unit == "share" else draft.unit
+                return replace(draft, guess=guess, kind=str(kind), side=sides[0] if sides else "state", unit=unit, rules=(rule,))
     return draft
 
 
@@ -123,7 +135,7 @@ def _antecedent(draft: Draft, done: Sequence[Draft], *, money: str) -> Draft | N
             return near[-2] if len(near) > 2 else near[-1]
         return near[-2] if place == 0 else near[-1]
     share = draft.slot.mention.unit == "share"
-    near.sort(key=lambda other: (other.unit == "share") == share)
+    near.sort(key=lambda other: (other.reading is draft.reading, (other.unit == "share") == share))
     for other in reversed(near):
         if other.reading is not draft.reading or _joined(draft, other):
             return other

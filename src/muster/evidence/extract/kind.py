@@ -48,7 +48,7 @@ EDGES = {
     "”": 0.15,
 }
 AUXILIARIES = word_set("passive_auxiliaries")
-ARTICLES = frozenset({"the", "a", "an", "his", "its", "their", "this", "that", "of", "our", "no"})
+ARTICLES = word_set("before_nouns")
 PARTICIPLES = frozenset({"killed", "wounded", "injured", "dead", "missing", "fallen"})
 MODALS = word_set("modals")
 SPEECH = frozenset({"said", "say", "says", "told", "tell", "claim", "claimed", "added", "recalled", "explained"})
@@ -182,6 +182,8 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
     if row["frame"] == "agent" and any(trigger.first < other.first < trigger.end for other in reading.slots):
         return None
     kind, extra = _kind_for(_of_cases(reading, trigger), slot, head)
+    if kind == "desertion_cases" and head.noun is not None and head.noun.entry.row.get("side") == "opposition":
+        return None
     if kind is None:
         return None
     if head.noun is not None and trigger.first == head.noun.first and trigger.end <= head.noun.end:
@@ -308,7 +310,7 @@ def _kind_for(kinds: dict[str, str], slot: Slot, head: Head) -> tuple[str | None
     if unit in {"USD", "money"} or slot.mention.currency:
         return kinds.get("money") or None, 0.0
     if unit == "share":
-        for name in ("share", head.count_class or ""):
+        for name in ("share", head.count_class or ("persons" if head.unknown is None else "")):
             if kinds.get(name):
                 return kinds[name], 0.0 if name == "share" or head.noun is not None else 0.2
         return None, 0.0
@@ -350,7 +352,7 @@ def _after(reading: Reading, head: Head, trigger: Found, frame: str) -> tuple[fl
 
 def _main_verb_later(reading: Reading, participle: Found) -> bool:
     """Whether a participle only qualifies, because the verb of the clause follows: "troops trained abroad have deserted"."""
-    for at in range(participle.end, min(len(reading.words), participle.end + 14)):
+    for at in range(participle.end, min(len(reading.words), participle.end + 24)):
         if any(slot.first == at for slot in reading.slots) and reading.word(at - 1) in {"and", ","}:
             return False
         if reading.word(at) in {"have", "has", "had", "were", "was"} and any(
@@ -362,7 +364,9 @@ def _main_verb_later(reading: Reading, participle: Found) -> bool:
             for other in reading.triggers
         ):
             return True
-        if reading.word(at) in {"and", ";", "when", "after"}:
+        if reading.word(at) in {";", "when", "after"} or (
+            reading.word(at) == "and" and any(other.first == at + 1 for other in reading.triggers)
+        ):
             return False
     return False
 

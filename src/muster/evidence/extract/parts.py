@@ -18,9 +18,7 @@ from muster.evidence.extract.kind import Guess
 LEFT = frozenset({"defected", "deserted", "surrendered", "refusals", "captured"})
 SUFFERED = frozenset({"killed", "civilians_killed", "wounded", "missing", "casualties"})
 GUESSED = frozenset({"usual side of this kind", "enemy of who did it", "side named before", "usual side of the noun"})
-PART_CUES = frozenset(
-    {"including", "among", "comprising", "them", "whom", "these", ":", "—", "–", "(", "included", "include", "are", "were"}
-)
+PART_CUES = frozenset({"including", "among", "comprising", "them", "whom", "these", ":", "—", "–", "(", "included", "include"})
 WEAK = 1.85
 FEW = 5000
 
@@ -109,10 +107,13 @@ def _sided(drafts: Sequence[Draft]) -> list[Draft]:
     """Bare counts take the side of the count of the same sort before them."""
     done: list[Draft] = []
     for place, draft in enumerate(drafts):
-        usual = "usual side of the noun" in draft.rules
-        guessed = bool(set(draft.rules) & GUESSED) and (is_bare(draft) or draft.head.weak or usual)
+        noun = draft.head.noun
+        guessed = bool(set(draft.rules) & GUESSED) and (
+            noun is None or is_bare(draft) or bool(noun.entry.row.get("kind") or noun.entry.row.get("usual"))
+        )
+        usual = noun is not None and bool(noun.entry.row.get("usual"))
         family = LEFT if draft.kind in LEFT else SUFFERED if draft.kind in SUFFERED else None
-        before = next((other for other in reversed(done[-6:]) if family and other.kind in family and other.understood), None)
+        before = next((other for other in reversed(done[-6:]) if family and _same_family(other, family)), None)
         after = drafts[place + 1] if place + 1 < len(drafts) else None
         if guessed and family is not None and after is not None and _coordinated(draft, after):
             before = after
@@ -121,7 +122,7 @@ def _sided(drafts: Sequence[Draft]) -> list[Draft]:
         near = before is not None and (
             before is after or before.reading is draft.reading or family is LEFT or draft.index - before.index <= 2
         )
-        if guessed and near and before is not None and (is_bare(draft) or family is LEFT or before is after):
+        if guessed and near and before is not None and (not usual or family is LEFT or before is after):
             side = before.side
             kind = draft.kind
             if kind in {"killed", "civilians_killed"}:
@@ -129,6 +130,11 @@ def _sided(drafts: Sequence[Draft]) -> list[Draft]:
             draft = replace(draft, side=side, kind=kind, rules=(*draft.rules, "side of the claim before"))
         done.append(draft)
     return done
+
+
+def _same_family(other: Draft, family: frozenset[str]) -> bool:
+    """Whether a count is of the same sort, and of people the side of who leaves can be learned from."""
+    return other.kind in family and other.understood and not (family is LEFT and other.side == "civilian")
 
 
 def _coordinated(draft: Draft, after: Draft) -> bool:

@@ -51,7 +51,7 @@ def draft_claims(document: Document, *, lexicon: Lexicon, learned: Literal["yes"
         str(kind)
         for reading in readings
         for trigger in reading.triggers
-        if (kind := trigger.entry.row["kinds"].get("persons")) in LEFT and trigger.entry.row["cost"] <= 0.25
+        if (kind := trigger.entry.row["kinds"].get("persons")) in LEFT and trigger.entry.row["cost"] <= 0.35
     )
     explained = in_context(lean(by_text(drafts, exits), readings=readings), exits)
     if learned == "yes":

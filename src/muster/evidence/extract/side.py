@@ -32,6 +32,7 @@ BY_KIND = {
     "composition": "state",
 }
 OPPOSITE = {"state": "opposition", "opposition": "state", "eao": "state"}
+SENDER = 5  # words between a country and the number of troops it sends
 OWN = frozenset({"its", "their", "his", "our", "her", "my"})
 
 
@@ -56,10 +57,14 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
             return inside, "side named after the counted noun"
     if noun is not None and noun.entry.row["class"] in {"places", "area"} or guess.kind in {"territory"}:
         return _holder(reading, head, guess, setting)
-    if reading.word(head.first - 1) in OWN or any(reading.word(at) in OWN for at in range(head.first, head.end)):
+    if reading.word(head.first - 1) in OWN or any(
+        reading.word(at) in OWN for at in range(head.first, head.end if noun is None else noun.end)
+    ):
         owner = _nearest_before(reading, head.first, setting, counted="skip")
         if owner is not None and specific != "civilian":
             return owner, "side of the owner"
+    if specific == "state" and guess.kind in {"strength", "deployed"} and _foreign_sender(reading, head, setting):
+        return "other", "sent by an outside power"
     if specific:
         return str(specific), "side of the noun"
     origin = origin_of(reading, head, setting)
@@ -84,15 +89,21 @@ def _completing(reading: Reading, span: tuple[int, int], setting: Setting) -> st
 
 def _noun_side(reading: Reading, head: Head) -> str | None:
     """The side of the noun in "members of their families", "20 of the policemen"."""
-    if head.complement is None or not (head.backed and head.noun is not None and head.noun.entry.row.get("weak")):
+    if head.complement is None or not head.backed or head.noun is None or head.noun.entry.row.get("side"):
         return None
     sides = [noun.entry.row.get("side") for at, noun in reading.nouns.items() if head.complement[0] <= at < head.complement[1]]
     return str(sides[-1]) if sides and sides[-1] else None
 
 
+def _foreign_sender(reading: Reading, head: Head, setting: Setting) -> bool:
+    """ "France will field 3,000 troops": a country that is no party, named shortly before the number."""
+    near = [name for name in reading.names if head.first - SENDER <= name.first < head.first]
+    return bool(near) and near[-1].entry.topic == "country" and setting.side_of(near[-1]) == "other"
+
+
 def origin_of(reading: Reading, head: Head, setting: Setting) -> str | None:
     """The side of "61 from the army": said right after a number without a noun."""
-    if head.nouns or reading.word(head.end) != "from":
+    if head.nouns or reading.word(head.end) != "from" or reading.word(head.first) in {"$", "€", "£"}:
         return None
     return _named(reading, head.end, min(len(reading.words), head.end + 4), setting)
 
@@ -135,12 +146,15 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
                 return doer, "side of the loser"
             if head.noun is None and doer in OPPOSITE:
                 return OPPOSITE[doer], "enemy of who did it"
+    usual = head.noun.entry.row.get("usual") if head.noun is not None else None
+    if usual and guess.kind in EXITS:
+        return str(usual), "usual side of the noun"
     if guess.kind in {"strength", "deployed", "recruited", "attrition", "units_deployed", "surrendered", "pay", "equipment"}:
         owner = _nearest_before(reading, head.first, setting)
         if owner is not None and owner != "civilian":
             return owner, "side named before"
-    if head.noun is not None and head.noun.entry.row.get("usual"):
-        return str(head.noun.entry.row["usual"]), "usual side of the noun"
+    if usual:
+        return str(usual), "usual side of the noun"
     return BY_KIND.get(guess.kind, "state"), "usual side of this kind"
 
 
