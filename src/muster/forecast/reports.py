@@ -23,6 +23,7 @@ import numpy as np
 from muster.calibrate.posterior import Posterior
 from muster.observe.bias import Subject
 from muster.observe.reported import MONTHLY_CORRELATION, Term
+from muster.observe.wording import stated_figure
 
 _SMALL = 0.5
 _MONTH = 30.44
@@ -72,24 +73,18 @@ def _grown(
     """A running total: the source's last figure, and what has been added since as it would count it."""
     added = np.maximum(truth - last_truth, 0.0)
     spread = math.hypot(_SCATTER_OF_ADDITIONS, PACE * math.sqrt(years))
-    return np.log(np.maximum(told(last) + added * np.exp(bias + spread * noise[0]), _SMALL)) + 0.02 * noise[1]
+    return np.log(np.maximum(stated_figure(last.claim) + added * np.exp(bias + spread * noise[0]), _SMALL)) + 0.02 * noise[1]
 
 
 def _remembered(
     term: Term, truth: np.ndarray, bias: np.ndarray, last: Term, last_truth: np.ndarray, years: float, noise: np.ndarray
 ) -> np.ndarray:
     """A level or a flow: part of the error of the last report stays."""
-    error = math.log(max(told(last), _SMALL)) - np.log(np.maximum(last_truth, _SMALL)) - bias
+    error = math.log(max(stated_figure(last.claim), _SMALL)) - np.log(np.maximum(last_truth, _SMALL)) - bias
     memory = MONTHLY_CORRELATION ** (max((term.day - last.day).days, 0) / _MONTH)
     spread = term.scatter * math.sqrt(1.0 - memory**2)
     wrong = _discrepancy(term) * math.sqrt(years) * noise[0]
     return np.log(np.maximum(truth, _SMALL)) + bias + memory * error + wrong + spread * noise[1]
-
-
-def told(term: Term) -> float:
-    """The figure a term tells, the middle of its first reading on the log scale."""
-    reading = term.readings[0]
-    return math.sqrt(max(reading.low, 1e-9) * reading.high)
 
 
 def _discrepancy(term: Term) -> float:

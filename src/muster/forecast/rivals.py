@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.observe.reported import Term
+from muster.observe.wording import stated_figure
 
 _FEWEST_ERRORS = 3
 _LEAST_SD = 0.05
@@ -51,10 +52,9 @@ Guess = Callable[[Sequence[Figure], Figure], float | None]
 def figure_of(term: Term) -> Figure:
     """A term as a rival sees it."""
     claim = term.claim
-    reading = term.readings[0]
     flow = term.definition.kind == "flow" and claim.period_start is not None
     days = (term.day - claim.period_start.first).days + 1 if flow and claim.period_start is not None else 1
-    return Figure(term.day.toordinal(), max(days, 1), math.sqrt(max(reading.low, 1e-9) * reading.high), term.group[0])
+    return Figure(term.day.toordinal(), max(days, 1), stated_figure(claim), term.group[0])
 
 
 def last_value(past: Sequence[Figure], wanted: Figure) -> float | None:

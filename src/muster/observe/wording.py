@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 # A claim with a lower bound alone is "over" or "at least", which a table of claims does not tell apart: mostly the
 # next round figure was not reached, sometimes the count is anything up to double. Judgement.
 _FAR_SHARE = 0.2
-# "About half of the men" and shares of territory are told to the whole per cent.
 _DIGITS = 12
 
 
@@ -45,6 +44,17 @@ def place_value(figure: float) -> float:
     if decimals:
         return 10.0 ** -len(decimals)
     return 10.0 ** (len(whole) - len(whole.rstrip("0")))
+
+
+def stated_figure(claim: Claim) -> float:
+    """The figure a claim states; of a range without one, its middle on the log scale. The claim must state one above zero."""
+    if claim.value is not None:
+        return claim.value
+    if claim.low is not None and claim.high is not None:
+        return math.sqrt(claim.low * claim.high)
+    stated = claim.low if claim.low is not None else claim.high
+    assert stated is not None
+    return stated
 
 
 def readings(claim: Claim) -> tuple[Stretch, ...]:
