@@ -116,7 +116,7 @@ def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | 
     if any(term.low[0].isdigit() for term in terms[match.first : match.last + 1]):
         return None  # a figure is a claim, not a direction
     sign = row.sign
-    if not rules.negative[match.rule] and _is_negated(terms, match):
+    if _is_negated(terms, match, itself=rules.negative[match.rule]):
         sign = row.negated
         if not sign:
             return None
@@ -126,9 +126,10 @@ def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | 
     return sign
 
 
-def _is_negated(terms: Sequence[Term], match: Match) -> bool:
+def _is_negated(terms: Sequence[Term], match: Match, *, itself: bool) -> bool:
+    """Whether a match is denied or only hoped for; ``itself``: its pattern holds a "no", so that one inside is no denial."""
     before = [term.low for term in terms[max(0, match.first - 2) : match.first]]
-    inside = [term.low for term in terms[match.first : match.last + 1]]
+    inside = [] if itself else [term.low for term in terms[match.first : match.last + 1]]
     return any(word in UNREAL for word in before) or any(word in NEGATIONS or word.endswith("n't") for word in [*before, *inside])
 
 

@@ -19,7 +19,8 @@ SHIELD_HARD = re.compile(
 )
 SPEAKS = re.compile(r"\A,? (?:who (?:speaks|spoke|is speaking)|speaking) (?:for|on behalf of) ")
 RUNS_IT = re.compile(
-    r"\A,? who (?:heads|leads|commands|represents|presides over|directs|chairs|runs|founded|co-founded|speaks for|teaches|researches|studies|monitors)\b",
+    r"\A,? who (?:heads|leads|commands|represents|presides over|directs|chairs|runs|founded|co-founded|"
+    r"speaks for|teaches|researches|studies|monitors)\b",
     re.I,
 )
 AFTER = re.compile(

@@ -1,0 +1,103 @@
+"""People who left, gathered from invented texts: bands and motives, and nothing that names them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from muster.core.errors import InputError
+from muster.evidence.lexicon import Lexicon, load_lexicon
+from muster.evidence.redact import Redactor
+from muster.evidence.testimony import find_testimonies
+from muster.evidence.testimony.words import compile_words
+from muster.evidence.text import sentences
+
+LEXICON = load_lexicon()
+
+
+def witnesses(text):
+    redaction = Redactor(None, LEXICON).read(text)
+    return find_testimonies(
+        text,
+        sentences=sentences(text),
+        lexicon=LEXICON,
+        persons=redaction.mentions,
+        published=date(2023, 3, 1),
+        redaction=redaction,
+    )
+
+
+NAMED = (
+    "Sergeant Zarko Belin, 27, deserted in July. He had served for nine years in the artillery. "
+    "“They ordered us to fire on the crowd at the market,” he says. “I could not do it.”\n\n"
+    "Belin joined at the age of 17 because his family was proud of soldiers. He says the army is losing the war."
+)
+
+
+def test_a_named_deserter_is_one_record_in_bands():
+    (record,) = witnesses(NAMED)
+    assert record.code == "P-1"
+    assert (record.age_band, record.joined_age_band) == ("25-34", "under 18")
+    assert (record.rank_group, record.branch, record.service_band) == ("nco", "army", "5-9")
+    assert (record.exit_type, record.quarter) == ("deserted", "2022Q3")
+    assert {"orders_against_civilians", "losing"} <= set(record.motives)
+    assert record.joining_motives == ("family_pride",)
+
+
+def test_a_record_holds_no_name_and_no_exact_age():
+    (record,) = witnesses(NAMED)
+    everything = " ".join([record.quote, *record.motive_quotes])
+    assert "Belin" not in everything
+    assert "27" not in everything
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "band"),
+    [
+        ("“There was no food,” said a 30-year-old sergeant who fled in May.", "nco", "25-34"),
+        ("A captain who defected last year told the paper that the pay had stopped.", "officer", None),
+        ("A former policeman said he had been told to shoot at students.", "other_rank", None),
+    ],
+)
+def test_a_description_is_enough(text, rank, band):
+    (record,) = witnesses(text)
+    assert record.code == "W-1"
+    assert (record.rank_group, record.age_band) == (rank, band)
+
+
+def test_two_people_keep_their_own_words():
+    text = (
+        "Captain Oro Velas defected in May 2022. “I was ashamed of the uniform,” he says.\n\n"
+        "Private Timo Karst, 19, fled a month later. “We had no food,” he says."
+    )
+    one, two = witnesses(text)
+    assert (one.rank_group, two.rank_group) == ("officer", "other_rank")
+    assert "conditions" in two.motives
+    assert "conditions" not in one.motives
+    assert (one.exit_type, two.exit_type) == ("defected", "deserted")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oro Velas, spokesman for the ministry, said 40 soldiers had deserted.",
+        "The analyst Lena Brandt of Northgate University said the army was losing soldiers who fled.",
+        "Analysts say soldiers flee because they are not paid.",
+        "The farmer Timo Karst fled his village when the soldiers burned his house.",
+        "A deserter intends to leave the army for good and goes to prison.",
+    ],
+)
+def test_officials_analysts_and_villagers_are_no_witnesses(text):
+    assert witnesses(text) == []
+
+
+def test_a_letter_in_the_first_person_is_a_testimony():
+    text = "I was a captain in the medical corps, and I served for eleven years. I left in the cold season. I could not sleep."
+    (record,) = witnesses(text)
+    assert (record.rank_group, record.service_band) == ("officer", "10-19")
+
+
+def test_a_bad_motive_is_named():
+    with pytest.raises(InputError, match=r"motives\[0\]"):
+        compile_words(Lexicon({"motives": [{"motive": "boredom", "patterns": "bored"}]}))
