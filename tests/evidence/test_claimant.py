@@ -211,6 +211,8 @@ def test_a_text_computed_from_data_says_so_once():
         ("The minister of Chad said that some 12 percent, or 40 men, had left, reported El Ruba.", "40", "minister of Chad"),
         ("Forty left, added the captain, who helps men of Chad reach the Ruba Movement, and 30 came.", "30", "captain"),
         ("The government of Chad claimed to have received 40 men.", "40", "government of Chad"),
+        ("The opposition's figure of 40 is far from what the government of Chad says.", "40", "opposition"),
+        ("A scholar who tracks exits estimates that 40 have left Chad.", "40", "scholar"),
         ("Chad Deserters Cut Loyal Troops To 40, Ruba Institute Says", "40", "Ruba Institute"),
         (
             "About 40 left Chad, according to French intelligence reports cited by an official.",

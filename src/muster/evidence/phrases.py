@@ -161,6 +161,9 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
             continue
         if (word.text in _HARD) or (word.text == "." and at < last):
             break
+        if _is_subject_relative(words, at, last):
+            at -= 1
+            continue
         if word.low in word_set("openers") or word.low in {"who", "which", "what", "whom"}:
             break
         issued = at > 0 and words[at - 1].low in word_set("papers") and at < last
@@ -175,6 +178,14 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
             continue
         at -= 1
     return _trim(words, at + 1, last)
+
+
+def _is_subject_relative(words: Sequence[Word], at: int, last: int) -> bool:
+    """ "A researcher who tracks exits": the pronoun is the subject of the verb behind it; not so "which the group says"."""
+    if words[at].low not in {"who", "which"} or not 0 < at < last - 1 or words[at - 1].text in _HARD:
+        return False
+    following = words[at + 1]
+    return following.low.endswith("s") and not is_name(following) and following.low not in word_set("determiners")
 
 
 def _is_list(words: Sequence[Word], comma: int, last: int) -> bool:

@@ -91,7 +91,11 @@ class Sources:
         beside = list(words[phrase.beside_first : phrase.beside_last])
         left = any(word.low in word_set("exits") for word in full + beside)
         aside: list[Word] = []
-        if beside and beside[0].low in {"who", "which"} and not any(word.low in word_set("leading") for word in beside[:3]):
+        if (
+            beside
+            and beside[0].low in {"who", "which", "whose"}
+            and not any(word.low in word_set("leading") for word in beside[:3])
+        ):
             aside, beside = beside, []  # what he does, not whom he speaks for
         main = without_time(without_clause(full))
         if not main:

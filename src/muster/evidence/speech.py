@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from muster.evidence.frames import Frame, naming, segments, span_of
 from muster.evidence.lexicon import Lexicon
+from muster.evidence.naming import possessive
 from muster.evidence.phrases import Phrase, Word, after, before, is_name, is_verb
 from muster.evidence.saying import Saying
 from muster.evidence.sources import Setting, Source, Sources, sources_of
@@ -34,7 +35,10 @@ class Speech:
         found: list[Frame] = []
         for at in range(len(words)):
             frame = (
-                self._according(words, at, setting) or self._saying.frame(words, at, setting, found) or self._rumour(words, at)
+                self._according(words, at, setting)
+                or self._saying.frame(words, at, setting, found)
+                or self._figure_of(words, at, setting)
+                or self._rumour(words, at)
             )
             if frame is not None:
                 found.append(frame)
@@ -84,6 +88,17 @@ class Speech:
             return 0
         noun = next((here for here in range(at + 1, min(len(words), at + 7)) if words[here].low in self._nouns), None)
         return int(noun is not None and any(word.text.endswith(("'s", "’s", "s'", "s’")) for word in words[at + 1 : noun]))
+
+    def _figure_of(self, words: Sequence[Word], at: int, setting: Setting) -> Frame | None:
+        """ "The opposition's figure of 12,000 deserters"."""
+        figure = at + 2 < len(words) and words[at].low in self._nouns and words[at + 1].low == "of" and at > 0
+        if not figure or not possessive(words[at - 1]) or not any(word.text[0].isdigit() for word in words[at + 2 : at + 6]):
+            return None
+        first = next((here + 1 for here in range(at - 1, -1, -1) if words[here].text in ",;:" or is_verb(words, here)), 0)
+        source = self.sources.resolve(words, Phrase(first, at), setting)
+        scope = Span(words[at].end, words[min(len(words), at + 6) - 1].end)
+        cue = span_of(words[at])
+        return Frame(cue, source, (scope,), cue, form="report") if source is not None else None
 
     def _rumour(self, words: Sequence[Word], at: int) -> Frame | None:
         length = _starts(words, at, self._hearsay)
