@@ -47,11 +47,20 @@ def load_lexicon(*folders: Path) -> Lexicon:
             name = f"{folder.name}/{OVERLAY}"
             _add(tables, _read_overlay(path, name, faults), name, faults)
     faults.raise_if_any()
+    for topic, rows in _general().items():
+        tables.setdefault(topic, []).extend(rows)
+    return Lexicon(tables, tuple(folder.name for folder in folders))
+
+
+@lru_cache(maxsize=1)
+def _general() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The words that ship with this floor, read once."""
+    tables: dict[str, list[Mapping[str, Any]]] = {}
     for file in sorted(files("muster.evidence").joinpath("words").iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
-            _add(tables, tomllib.loads(file.read_text(encoding="utf-8")), file.name, faults)
-    faults.raise_if_any()
-    return Lexicon(tables, tuple(folder.name for folder in folders))
+            for topic, rows in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                tables.setdefault(topic, []).extend(rows)
+    return tables
 
 
 def _read_overlay(path: Path, name: str, faults: FaultList) -> Mapping[str, Any]:
