@@ -237,6 +237,10 @@ def test_the_edges_of_what_a_cue_governs(text, number, claimant):
     assert claimant in _who(text, number).claimant
 
 
+def test_a_text_without_a_sentence_has_no_speaker():
+    assert attribute(find_speakers(" ", lexicon=_lexicon()), Span(0, 1)).claimant == ARTICLE
+
+
 def test_the_cue_and_the_reliability_are_given():
     text = "At least 48 men died in Sudan, Human Rights Watch said."
     found = _who(text, "48")

@@ -135,6 +135,8 @@ def _declared(
 
 def attribute(speakers: Speakers, number: Span) -> Attribution:
     """Who says the number at this place."""
+    if not speakers.frames:
+        return _own_voice("article")
     index = speakers.sentence_at(number.start)
     frames = _nearby(speakers.frames[index], number)
     quotation = speakers.quotation_at(number.start)
