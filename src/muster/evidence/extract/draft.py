@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from muster.evidence.extract.kind import Guess
+from muster.evidence.extract.guess import Guess
 from muster.evidence.extract.nouns import Head
 from muster.evidence.extract.reading import Reading, Slot
 

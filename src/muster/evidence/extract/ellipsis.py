@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.evidence.extract.draft import SURE, Draft
-from muster.evidence.extract.kind import Guess, only_speaks
+from muster.evidence.extract.guess import Guess
+from muster.evidence.extract.nominal import only_speaks
 from muster.evidence.extract.reading import Reading
 from muster.evidence.wordsets import word_set
 
@@ -155,6 +156,8 @@ def _successor(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 def _joined(draft: Draft, other: Draft) -> bool:
     """Whether the words between two numbers of a sentence carry no new matter of their own."""
     words = [word.lower for word in draft.reading.words[other.head.end : draft.slot.first]]
+    if words and words[-1] in {"including", "included"}:
+        return True
     alien = sum(1 for word in words if word not in JOINING and word.isalpha())
     return alien <= (2 * ALIEN if ":" in words else ALIEN) and ";" not in words
 

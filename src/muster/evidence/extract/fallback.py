@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.evidence.extract.draft import UNDERSTOOD, Draft
-from muster.evidence.extract.kind import Guess
+from muster.evidence.extract.guess import Guess
 from muster.evidence.extract.meaning import settle
 from muster.evidence.extract.setting import Setting
 

@@ -69,6 +69,8 @@ def head_of(reading: Reading, slot: Slot) -> Head:
     ):
         return Head(slot.first, slot.end)
     nouns, end, unknown = _phrase(reading, position, frozenset(range(slot.first, slot.end)))
+    if nouns and reading.word(position - 1) == "them" and nouns[-1].entry.row["class"] != "persons":
+        return Head(slot.first, position)
     if not nouns:
         before = _before(reading, slot)
         if before is not None and unknown is None:

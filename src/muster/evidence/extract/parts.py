@@ -13,12 +13,15 @@ from dataclasses import replace
 
 from muster.evidence.extract.draft import SURE, Draft
 from muster.evidence.extract.ellipsis import is_bare
-from muster.evidence.extract.kind import Guess
+from muster.evidence.extract.guess import Guess
+from muster.evidence.wordsets import word_set
 
 LEFT = frozenset({"defected", "deserted", "surrendered", "refusals", "captured"})
 SUFFERED = frozenset({"killed", "civilians_killed", "wounded", "missing", "casualties"})
 GUESSED = frozenset({"usual side of this kind", "enemy of who did it", "side named before", "usual side of the noun"})
 PART_CUES = frozenset({"including", "among", "comprising", "them", "whom", "these", ":", "—", "–", "(", "included", "include"})
+DEMOGRAPHIC = word_set("sex_and_age")
+OPENINGS = word_set("list_openings")
 WEAK = 1.85
 FEW = 5000
 
@@ -57,11 +60,7 @@ def _whole_of(draft: Draft, done: Sequence[Draft]) -> Draft | None:
         short = len(between) <= 8 and bool({",", "and", ";"} & set(between)) and draft.cost >= WEAK and not clause
         return before if cue or short else None
     opening = reading.text_of(0, first).split()
-    if (
-        draft.index - before.index == 1
-        and first <= 9
-        and {"they", "these", "group", "dead", "among", "included", "defectors", "total"} & set(opening)
-    ):
+    if draft.index - before.index == 1 and first <= 9 and OPENINGS & set(opening):
         return before
     return None
 
@@ -94,13 +93,27 @@ def _amounts(draft: Draft, before: Draft) -> Draft | None:
 def _as_part(draft: Draft, whole: Draft) -> Draft:
     """The number with the kind of its whole, but the side of its own noun."""
     own = draft.head.noun is not None and not draft.head.weak and draft.head.noun.entry.row.get("side")
-    side = draft.side if own else whole.side
+    side = draft.side if own and not (whole.kind in LEFT and _says_sex_or_age(draft)) else whole.side
     kind = whole.kind
     if kind in {"killed", "civilians_killed"}:
         kind = "civilians_killed" if side == "civilian" else "killed"
     unit = "share" if draft.slot.mention.unit == "share" else draft.unit
     part = draft.like(whole, min(draft.cost, whole.cost * 0.5 + 0.7), rule="part of the claim before it", unit=unit)
     return replace(part, kind=kind, side=side)
+
+
+def _says_sex_or_age(draft: Draft) -> bool:
+    """Women and minors among fighters are fighters."""
+    noun = draft.head.noun
+    return noun is not None and draft.reading.words[noun.end - 1].lower in {
+        "women",
+        "woman",
+        "girls",
+        "boys",
+        "minors",
+        "children",
+        "teenagers",
+    }
 
 
 def _sided(drafts: Sequence[Draft]) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from muster.evidence.extract.kind import Guess
+from muster.evidence.extract.guess import Guess
 from muster.evidence.extract.nouns import Head
 from muster.evidence.extract.reading import Reading, Slot
 from muster.evidence.extract.setting import Setting

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from muster.evidence.extract.kind import Guess
+from muster.evidence.extract.guess import Guess
 from muster.evidence.extract.nouns import Head
 from muster.evidence.extract.reading import Found, Reading
 from muster.evidence.extract.setting import Setting
@@ -155,7 +155,20 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
             return owner, "side named before"
     if usual:
         return str(usual), "usual side of the noun"
+    if guess.kind in SUFFERED and guess.trigger is None:
+        ranks = _ranks_before(reading, head, setting)
+        if ranks is not None:
+            return ranks, "side named in a sentence without another verb"
     return BY_KIND.get(guess.kind, "state"), "usual side of this kind"
+
+
+def _ranks_before(reading: Reading, head: Head, setting: Setting) -> str | None:
+    """ "In the ranks of the army the toll is 25 killed": the only side named, with no verb that makes it the doer."""
+    if any(trigger.entry.row["frame"] in {"patient", "either"} and trigger.first < head.first for trigger in reading.triggers):
+        return None
+    if not {"among", "ranks", "side", "our", "comrades"} & {reading.word(at) for at in range(head.first)}:
+        return None
+    return _nearest_before(reading, head.first, setting)
 
 
 def _named(reading: Reading, first: int, end: int, setting: Setting) -> str | None:
