@@ -65,6 +65,8 @@ def _verdict(run: Run, words: list[Word], known: Known, why: str | None, against
         return "thing", "place"
     if why in ("apposition", "verb") and against in ("place", "group") and len(parts) < 3:
         return "thing", against
+    if why == "age" and plain and lone and first.key not in known.given:
+        return "ordinary", "plain words"
     sure = told or why in ("apposition", "honorific", "age")
     if why is not None and sure and not (run.title and plain and first.mode != "normal"):
         return "strong", why
