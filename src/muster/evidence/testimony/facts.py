@@ -59,7 +59,9 @@ def facts_of(text: str, witness: Witness, words: TestimonyWords) -> Facts:
     """Everything the sentences of a witness state about the person."""
     pieces = [text[sentence.span.start : sentence.span.end] for sentence in witness.sentences]
     age, joined = _ages(pieces)
-    return Facts(age, joined, _rank(text, witness, words), _branch(witness, words), _service(pieces), _exit(witness))
+    rank = _rank(text, witness, words)
+    branch = _branch(witness, words) or ("army" if rank is not None else None)
+    return Facts(age, joined, rank, branch, _service(pieces), _exit(witness))
 
 
 def _ages(pieces: list[str]) -> tuple[str | None, str | None]:
@@ -165,7 +167,9 @@ def _service(pieces: list[str]) -> str | None:
 
 def _exit(witness: Witness) -> str | None:
     types = [label for sentence in witness.sentences for label, _ in sentence.exits]
-    return next((label for label in ("defected", "surrendered", "deserted") if label in types), witness.way)
+    return next(
+        (label for label in ("defected", "surrendered", "deserted", "discharged", "arrested") if label in types), witness.way
+    )
 
 
 def quarter_of(text: str, witness: Witness, published: date | None) -> str | None:

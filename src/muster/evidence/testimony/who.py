@@ -12,6 +12,8 @@ from muster.evidence.text import Span
 from muster.evidence.word_patterns import Term, split_terms
 
 CONTACTS = ("e-mail", "link", "phone", "id", "place", "script")
+UNWILLING = ("arrested", "discharged")  # ways out that make a witness only of one who speaks
+SUBJECT_REACH = 140  # characters from a name to the verb of which it is the subject
 LONGEST = 120  # words of a sentence in which a person may be brought in
 ONE_OF = re.compile(r"\bone of (?:them|the)\b[^.;“”]{0,30}\Z")
 AGED = re.compile(r"^\d{1,2}-y(?:ea)?r-old$")
@@ -163,7 +165,8 @@ def _described(number: int, sentences: list[Sentence], words: TestimonyWords) ->
         phrase = _phrase(lows, k, words)
         if phrase is None:
             if low == "one" and speaks and k + 1 < len(lows) and lows[k + 1] in ("who", "of") and _plural_near(number, sentences):
-                return Witness(None, (terms[k].start, terms[k].end), _plural_noun(number, sentences, words), sure=True)
+                kind = _plural_noun(number, sentences, words)
+                return Witness(None, (terms[k].start, terms[k].end), kind, sure=True) if kind else None
             continue
         if _beside_name(sentence, terms[k].start, terms[phrase].end):
             continue
@@ -176,6 +179,8 @@ def _phrase(lows: list[str], first: int, words: TestimonyWords) -> int | None:
     """The head of the noun phrase that an article at ``first`` opens, within six words."""
     head = None
     for k in range(first + 1, min(first + 7, len(lows))):
+        if lows[k] in words.about["several"] or lows[k] in words.plural:
+            return None
         if lows[k] in words.force or lows[k] in words.leavers or lows[k] in words.civil:
             head = k
         elif head is not None or lows[k] in ("of", "who", "to", "in", "at", "for", "and", "the", "a"):
@@ -214,7 +219,7 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
 
 def _plural_near(number: int, sentences: list[Sentence]) -> bool:
     """Whether this or one of the two sentences before speaks of several who left."""
-    lows = {term.low for other in sentences[max(0, number - 2) : number + 1] for term in other.terms}
+    lows = {term.low for other in sentences[max(0, number - 3) : number + 1] for term in other.terms}
     plural = {
         "defectors",
         "deserters",
@@ -228,7 +233,7 @@ def _plural_near(number: int, sentences: list[Sentence]) -> bool:
         "fighters",
     }
     return bool({"defectors", "deserters"} & lows) or (
-        bool(plural & lows) and any(other.exits for other in sentences[max(0, number - 2) : number + 1])
+        bool(plural & lows) and any(other.exits for other in sentences[max(0, number - 3) : number + 1])
     )
 
 
@@ -247,10 +252,31 @@ def _beside_name(sentence: Sentence, start: int, end: int) -> bool:
     return any(-3 <= start - mention.end <= 4 or -1 <= mention.start - end <= 3 for mention in sentence.mentions)
 
 
+def _own_exit(sentence: Sentence, witness: Witness, words: TestimonyWords) -> bool:
+    """Whether a word of exit in a sentence follows the person's name, a pronoun or "I", or a descriptor stands by the name."""
+    names = [mention.end for mention in sentence.mentions if mention.person == witness.person]
+    subjects = words.about["pronoun"] | words.about["first_person"]
+    for _, place in sentence.exits:
+        start = sentence.terms[place].start
+        if any(end <= start <= end + SUBJECT_REACH for end in names):
+            return True
+        if any(term.low in subjects for term in sentence.terms[max(0, place - 14) : place]):
+            return True
+        if names and (sentence.terms[place].low in words.leavers or sentence.terms[place].low.startswith("defect")):
+            return True
+    return False
+
+
 def _left(text: str, witness: Witness, words: TestimonyWords) -> bool:
     """Whether a named person is one who left the force: a word of exit about him, and one of service."""
     lows = [term.low for sentence in witness.sentences for term in sentence.terms]
-    if not any(sentence.exits for sentence in witness.sentences):
+    if not any(_own_exit(sentence, witness, words) for sentence in witness.sentences):
+        return False
+    told = any(
+        sentence.quoted and words.about["first_person"].intersection(t.low for t in sentence.terms)
+        for sentence in witness.sentences
+    )
+    if not told and not {label for sentence in witness.sentences for label, _ in sentence.exits}.difference(UNWILLING):
         return False
     strong = any(low in words.leavers or low.startswith("defect") for low in lows)
     for sentence in witness.sentences:

@@ -35,6 +35,7 @@ class TestimonyWords:
     leavers: frozenset[str]
     force: frozenset[str]
     civil: frozenset[str]
+    plural: frozenset[str]
     ranks: dict[str, str]
     speech: frozenset[str]
     kin: frozenset[str]
@@ -60,6 +61,7 @@ def compile_words(lexicon: Lexicon) -> TestimonyWords:
         leavers=kinds["noun"],
         force=kinds["force"],
         civil=kinds["civil"],
+        plural=frozenset(word for words in kinds.values() for word in words if word.endswith("s") and word[:-1] in words),
         ranks={word: str(row["group"]) for row in lexicon.table("rank_words") for word in str(row["words"]).split()},
         speech=frozenset(word for row in lexicon.table("speech_verbs") for word in str(row["words"]).split()),
         about={str(row["kind"]): frozenset(str(row["words"]).split()) for row in lexicon.table("about_words")},
