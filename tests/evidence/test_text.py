@@ -110,3 +110,10 @@ def test_sentences_are_in_order_and_lose_only_spaces(text: str) -> None:
 @pytest.mark.parametrize("text", ["a." * 20_000, "." * 40_000 + '"' * 40_000, "A " * 40_000, "\n" * 40_000, "Mr. " * 20_000])
 def test_hostile_texts_are_read(text: str) -> None:
     assert sentences(text) is not None
+
+
+def test_a_line_that_ends_with_an_open_word_goes_on():
+    text = "The government said that over 13,000 have left since the coup of\n1 February 2031. An army spokesman denied it."
+    assert [text[span.start : span.end] for span in paragraphs(text)] == [text]
+    headline = "Soldiers leave the north\nThe army denies it."
+    assert len(paragraphs(headline)) == 2

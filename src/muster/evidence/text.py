@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from muster.evidence.lexicon import load_lexicon
 
-WRAPPED = (45, 110)  # lengths of the lines of a text with hard line breaks
+WRAPPED = (45, 140)  # lengths of the lines of a text with hard line breaks
 
 
 class Span(NamedTuple):
@@ -48,6 +48,12 @@ def _words() -> tuple[dict[str, str], frozenset[str]]:
     lexicon = load_lexicon()
     kinds = {word: row["kind"] for row in lexicon.table("abbreviations") for word in row["words"]}
     return kinds, frozenset(word for row in lexicon.table("sentence_starters") for word in row["words"])
+
+
+@lru_cache(maxsize=1)
+def _open_words() -> frozenset[str]:
+    """Words that no sentence, headline or byline ends with."""
+    return frozenset(word for row in load_lexicon().table("open_words") for word in row["words"])
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -123,7 +129,11 @@ def _continues(text: str, before: Span, line: Span, *, wrapped: bool) -> bool:
         return False
     if wrapped:
         return True
-    return text[line.start].islower() and text[before.end - 1] not in '.!?:…"”'
+    if text[line.start].islower():
+        return text[before.end - 1] not in '.!?:…"”'
+    # "since the coup of" cannot be the end of anything.
+    last = _LAST_WORD.search(text, max(before.start, before.end - 24), before.end)
+    return last is not None and last.group() in _open_words()
 
 
 def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool:
