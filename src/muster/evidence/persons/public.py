@@ -30,7 +30,8 @@ OF_INSTITUTION = re.compile(
     r"\A,? (?:of|at|from|with) (?:the )?(?:[A-Z][\w’'.-]*\s+|of\s+|for\s+|the\s+|and\s+|on\s+){0,5}?"
     r"(?:Institut\w+|Universit\w+|College|Crisis Group|Watch|Amnesty|Cent(?:re|er)s?|Foundation|Observatory|Endowment|Brookings|"
     r"Chatham House|Council on|RAND|CSIS|IISS|USIP|SIPRI|OHCHR|UNHCR|UNICEF|OCHA|ACLED)\b"
-    r"|\A,? (?:of|at|from|with) the (?:[\w’'-]+ ){0,4}?(?:ombudsman|ministry|commission|institute|university|observatory|embassy)\b"
+    r"|\A,? (?:of|at|from|with) the (?:[\w’'-]+ ){0,4}?"
+    r"(?:ombudsman|ministry|commission|institute|university|observatory|embassy)\b"
 )
 OWNED_BY = re.compile(r"@ (?:of|to|for) (?:the |a )?(?:[\w’'-]+ ){0,2}\Z")
 WORDS = re.compile(r"[\w’'-]+")
