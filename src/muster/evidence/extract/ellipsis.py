@@ -91,7 +91,10 @@ def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft], *, re
     unit = "share" if share else draft.unit if money else None
     if before.unit == "share" and not share:
         unit = "share" if same_sentence and (draft.slot.mention.point or MANY) <= 100 else "persons"
-    return draft.like(before, min(cost, draft.cost), rule="kind taken from the claim it continues", unit=unit)
+    leaning = draft.like(before, min(cost, draft.cost), rule="kind taken from the claim it continues", unit=unit)
+    if share and before.kind in {"strength", "militia_strength"} and draft.reading.word(draft.slot.end) in {"are", "were", "is"}:
+        return replace(leaning, kind="composition")
+    return leaning
 
 
 def _captioned(draft: Draft, readings: Sequence[Reading]) -> Draft:

@@ -14,6 +14,7 @@ from muster.evidence.extract.nominal import (
     COURT_TOPICS,
     PARTICIPLES,
     SPEECH,
+    UNARMED,
     VAGUE_KINDS,
     WEAK_PEOPLE,
     WEAK_PLACES,
@@ -32,6 +33,8 @@ from muster.evidence.wordsets import word_set
 
 ARTICLES = word_set("before_nouns")
 MODALS = word_set("modals")
+LEAVING = frozenset({"defected", "deserted", "surrendered"})
+DOUBTFUL_MONEY = 0.6
 
 
 def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] = frozenset()) -> list[Guess]:
@@ -58,7 +61,8 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
                     cost
                     + (WEAK_PEOPLE if head.count_class == "persons" else WEAK_PLACES) * head.weak
                     + definite(reading, slot, head)
-                    + crowd(slot, head),
+                    + crowd(slot, head)
+                    + UNARMED * (noun.entry.row.get("side") == "civilian"),
                     f"{words}, no verb near",
                 )
             )
@@ -66,6 +70,8 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
             found.append(Guess("desertion_cases", 1.1, f"{words}, in a text on desertion"))
     elif slot.mention.currency:
         found.extend(money_of(reading, slot))
+    if not topics & LEAVING:
+        found = [guess for guess in found if guess.kind != "support_paid" or guess.cost < DOUBTFUL_MONEY]
     surcharge = small_print(slot, head) + only_speaks(reading, slot, head)
     return sorted((replace(guess, cost=guess.cost + surcharge) for guess in found), key=lambda guess: guess.cost)
 
@@ -81,6 +87,9 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
         return None
     if row["frame"] == "agent" and any(trigger.first < other.first < trigger.end for other in reading.slots):
         return None
+    bare_share = slot.mention.unit == "share" and head.noun is None
+    if bare_share and row["frame"] == "either" and "share" not in row["kinds"]:
+        return None
     kind, extra = _kind_for(_of_cases(reading, trigger), slot, head)
     if kind == "desertion_cases" and head.noun is not None and head.noun.entry.row.get("side") == "opposition":
         return None
@@ -88,6 +97,8 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
         return None
     if head.noun is not None and trigger.first == head.noun.first and trigger.end <= head.noun.end:
         return None
+    if _remain(reading, head, trigger):
+        return Guess("strength", 0.4, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger)
     frame = row["frame"]
     passive = "no"
     if head.about is not None and head.about < trigger.first and trigger.end <= head.first:
@@ -113,8 +124,17 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
     return Guess(kind, cost, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger, passive)
 
 
+def _remain(reading: Reading, head: Head, trigger: Found) -> bool:
+    """ "It has 1,800 fighters left": they remain, and did not leave."""
+    if trigger.entry.text != "leave" or trigger.first != head.end or reading.word(trigger.first) != "left":
+        return False
+    return reading.word(trigger.end) in {",", ".", ";", ")", "in", "on", "at", "and", ""}
+
+
 def _is_noun(reading: Reading, trigger: Found) -> bool:
     """Whether a word that may be a verb stands as a noun: "soldiers and guards"."""
+    if any(slot.end == trigger.first for slot in reading.slots) and trigger.first in reading.nouns:
+        return reading.words[trigger.first].tag in {"", "s"}
     if (
         trigger.end - trigger.first == 1
         and reading.words[trigger.first].tag in {"", "s"}
@@ -151,6 +171,8 @@ def _is_name(reading: Reading, trigger: Found) -> bool:
     """Whether the word is part of a name or a month: "Rapid Support Forces", "in March"."""
     word = reading.words[trigger.first]
     if word.text in {"March", "May", "Will", "Mark"} and trigger.first > 0:
+        return True
+    if word.text == "Amnesty":
         return True
     return any(name.first <= trigger.first < name.end for name in reading.names if name.entry.topic in {"force", "place"})
 

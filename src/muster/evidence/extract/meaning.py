@@ -25,7 +25,9 @@ def settle(draft: Draft, setting: Setting) -> Draft:
     if guess is None:
         return draft
     side, rule = side_of(draft.reading, draft.head, guess, setting=setting)
-    kind = _kind(draft, guess.kind, side)
+    kind = _kind(replace(draft, rules=(guess.rule, rule)), guess.kind, side)
+    if kind == "displaced" and side == "state":
+        side = "civilian"
     if branch_of(draft.reading, draft.head, setting) == "militia":
         kind = MILITIA.get(kind, kind)
     if kind in LEFT and side == "civilian" and not draft.head.nouns:
@@ -36,7 +38,7 @@ def settle(draft: Draft, setting: Setting) -> Draft:
 def _kind(draft: Draft, kind: str, side: str) -> str:
     trigger = draft.guess.trigger if draft.guess is not None else None
     noun = draft.head.noun
-    civilian = noun is not None and noun.entry.row.get("side") == "civilian"
+    civilian = noun is not None and (noun.entry.row.get("side") == "civilian" or _are_people(draft))
     if trigger is not None and trigger.entry.row.get("civilian") and (civilian or (noun is None and side == "civilian")):
         return str(trigger.entry.row["civilian"])
     if kind in LEFT and civilian and side == "civilian":
@@ -48,6 +50,12 @@ def _kind(draft: Draft, kind: str, side: str) -> str:
     if side in OPPOSED:
         return MILITIA.get(kind, kind)
     return kind
+
+
+def _are_people(draft: Draft) -> bool:
+    """Whether nothing but "people" is said of those counted."""
+    noun, guessed = draft.head.noun, "usual side of this kind"
+    return noun is not None and draft.reading.words[noun.end - 1].lower in {"people", "persons"} and guessed in draft.rules
 
 
 def _ways(draft: Draft) -> list[str]:

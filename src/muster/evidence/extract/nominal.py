@@ -6,6 +6,8 @@ from muster.evidence.extract.guess import Guess
 from muster.evidence.extract.nouns import Head
 from muster.evidence.extract.reading import Found, Reading, Slot
 
+VAGUE_PEOPLE = frozenset({"people", "person", "individual", "human being", "soul", "life", "head", "name"})
+UNARMED = 0.5  # surcharge of people who are no force, so that a bare count of them is not its strength
 WEAK_PEOPLE, WEAK_PLACES = 0.25, 0.7  # surcharge of nouns that say little
 CROWD = 50_000
 MANY = 1000  # "the 58,000 soldiers" is news, "the eight soldiers" is not
@@ -51,6 +53,10 @@ def composition_of(reading: Reading, head: Head, words: str) -> list[Guess]:
 
 def crowd(slot: Slot, head: Head) -> float:
     """A surcharge for people in numbers no force has, with nothing said of them."""
+    noun = head.noun
+    vague = noun is not None and str(noun.entry.text) in VAGUE_PEOPLE and head.weak
+    if vague:
+        return 0.5
     return 0.5 if head.weak and head.count_class == "persons" and (slot.mention.point or 0) >= CROWD else 0.0
 
 

@@ -79,7 +79,8 @@ def head_of(reading: Reading, slot: Slot) -> Head:
             topic = _topic(reading, slot)
             if topic is not None:
                 return Head(slot.first, slot.end, (topic,), complement=_complement(reading, topic.end), about=topic.first)
-        return Head(slot.first, max(slot.end, min(position, end)), unknown=unknown)
+        stop = end if slot.mention.unit == "share" else min(position, end)
+        return Head(slot.first, max(slot.end, stop), unknown=unknown)
     joined, joined_end = _joined(reading, end, nouns[-1])
     complement = _complement(reading, joined_end)
     backed = complement is not None and any(complement[0] <= at < complement[1] for at in reading.nouns)
@@ -231,7 +232,7 @@ def _joined(reading: Reading, end: int, noun: Found) -> tuple[tuple[Found, ...],
         if any(slot.first <= start < slot.end for slot in reading.slots):
             break
         found, stop, _ = _phrase(reading, start, frozenset())
-        if not found or found[0].first > start + 2 or not _alike(found[-1], noun):
+        if not found or found[0].first > start + 2 or reading.words[found[-1].first].tag == "ed" or not _alike(found[-1], noun):
             break
         if reading.word(position) == "," and _is_subject(reading, stop):
             break

@@ -163,7 +163,14 @@ def _restated(drafts: Sequence[Draft]) -> list[Draft]:
     sure: dict[tuple[float, str | None], Draft] = {}
     for draft in drafts:
         point = draft.slot.mention.point
-        if draft.cost <= SURE and draft.guess is not None and point is not None and point >= 12 and not _loses(draft):
+        if (
+            draft.cost <= SURE
+            and draft.guess is not None
+            and point is not None
+            and point >= 12
+            and not _loses(draft)
+            and draft.unit != "share"
+        ):
             sure.setdefault((point, draft.slot.mention.unit), draft)
     return [_like_twin(draft, sure.get((draft.slot.mention.point or -1.0, draft.slot.mention.unit))) for draft in drafts]
 

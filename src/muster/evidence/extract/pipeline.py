@@ -24,6 +24,7 @@ from muster.evidence.quantities import NumberMention, find_numbers
 from muster.evidence.record import Document
 from muster.evidence.text import Span, paragraphs, sentences
 
+OLDEST = 80
 MAX_SENTENCE = 1000  # characters
 MONTHS = frozenset(month_name[1:])
 
@@ -99,6 +100,10 @@ def _names_a_unit(reading: Reading, slot: Slot) -> bool:
     """ "Infantry Battalion (IB) 129", "7 Division", "per thousand": a number that names or measures, and counts nothing."""
     point = slot.mention.point or 0.0
     if slot.first and reading.words[slot.first - 1].text in MONTHS and point <= 31:
+        return True
+    if reading.word(slot.first - 1) == "of" and reading.word(slot.first - 2) in {"country", "population", "nation", "city"}:
+        return True
+    if point < OLDEST and {"age", "aged", "ages"} & {reading.word(at) for at in range(max(0, slot.first - 6), slot.first)}:
         return True
     if reading.word(slot.first - 1) == "per" or (len(reading.words) <= 6 and any(word.text in MONTHS for word in reading.words)):
         return True

@@ -41,6 +41,9 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     noun = head.noun
     phrase = _named(reading, head.first, head.end if noun is None else noun.first + _prefix(reading, noun), setting)
     specific = noun.entry.row.get("side") if noun is not None and not head.weak else None
+    own = noun is not None and noun.entry.row.get("side") == "state"
+    if own and guess.kind in {"strength", "deployed"} and _foreign_sender(reading, head, setting):
+        return "other", "sent by an outside power"
     if noun is not None and noun.entry.row["class"] == "money":
         return _by_event(reading, head, guess, setting)
     if (
@@ -63,8 +66,6 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
         owner = _nearest_before(reading, head.first, setting, counted="skip")
         if owner is not None and specific != "civilian":
             return owner, "side of the owner"
-    if specific == "state" and guess.kind in {"strength", "deployed"} and _foreign_sender(reading, head, setting):
-        return "other", "sent by an outside power"
     if specific:
         return str(specific), "side of the noun"
     origin = origin_of(reading, head, setting)
@@ -155,6 +156,10 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
             return owner, "side named before"
     if usual:
         return str(usual), "usual side of the noun"
+    if guess.kind == "captured" and guess.trigger is None:
+        captor = _nearest_before(reading, head.first, setting)
+        if captor in OPPOSITE:
+            return OPPOSITE[captor], "enemy of who holds them"
     if guess.kind in SUFFERED and guess.trigger is None:
         ranks = _ranks_before(reading, head, setting)
         if ranks is not None:
