@@ -184,5 +184,4 @@ def _row(table: Mapping[str, Any], number: int) -> Row:
 
 
 def _says_no(element: Element) -> bool:
-    words = {*element.words, *(row[0] for row in element.rows)}
-    return bool(words & NEGATIONS)
+    return not NEGATIONS.isdisjoint(element.first_words())

@@ -31,25 +31,35 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One place of a pattern: the words that fit, and how many words may stand before it."""
+    """One place of a pattern: the words that fit, and how many words may stand before it.
+
+    ``rows`` are sequences of words by their first one; ``loose_rows`` those whose first word may have any ending.
+    """
 
     words: frozenset[str]
     endings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Mapping[str, tuple[tuple[str, ...], ...]]
+    loose_rows: tuple[tuple[str, ...], ...]
     gap: int
     optional: bool
 
     def fits(self, terms: Sequence[Term], place: int) -> int:
         """How many words from ``place`` on this element takes; 0 when it does not fit."""
         low = terms[place].low
-        for row in self.rows:
-            if (
-                _fits_word(low, row[0])
-                and len(terms) >= place + len(row)
-                and all(_fits_word(terms[place + k].low, row[k]) for k in range(1, len(row)))
-            ):
+        for row in self.rows.get(low, ()):
+            if _fits_row(terms, place, row):
+                return len(row)
+        for row in self.loose_rows:
+            if low.startswith(row[0][:-1]) and _fits_row(terms, place, row):
                 return len(row)
         return 1 if low in self.words or (self.endings and low.startswith(self.endings)) else 0
+
+    def first_words(self) -> Iterator[str]:
+        """Every word, or beginning with a star, that a match can begin with."""
+        yield from self.words
+        yield from self.rows
+        yield from (ending + "*" for ending in self.endings)
+        yield from (row[0] for row in self.loose_rows)
 
 
 class Match(NamedTuple):
@@ -100,18 +110,28 @@ def _element(piece: str, lists: Mapping[str, str], gap: int, *, optional: bool) 
             words += lists[choice.strip("<>")].split("|")
         else:
             words.append(choice)
+    rows = [tuple(word.split("_")) for word in words if "_" in word]
     single = [word for word in words if "_" not in word]
     return Element(
         words=frozenset(word for word in single if not word.endswith("*")),
         endings=tuple(word[:-1] for word in single if word.endswith("*")),
-        rows=tuple(tuple(word.split("_")) for word in words if "_" in word),
+        rows={
+            first: tuple(row for row in rows if row[0] == first) for first in {row[0] for row in rows if not row[0].endswith("*")}
+        },
+        loose_rows=tuple(row for row in rows if row[0].endswith("*")),
         gap=gap,
         optional=optional,
     )
 
 
-def _fits_word(low: str, wanted: str) -> bool:
-    return low.startswith(wanted[:-1]) if wanted.endswith("*") else low == wanted
+def _fits_row(terms: Sequence[Term], place: int, row: tuple[str, ...]) -> bool:
+    """Whether the words after ``place`` are those of a row after its first."""
+    if len(terms) < place + len(row):
+        return False
+    return all(
+        terms[place + k].low.startswith(row[k][:-1]) if row[k].endswith("*") else terms[place + k].low == row[k]
+        for k in range(1, len(row))
+    )
 
 
 class PatternIndex:
@@ -121,11 +141,11 @@ class PatternIndex:
         self._by_word: dict[str, list[tuple[int, tuple[Element, ...]]]] = {}
         self._by_ending: dict[str, list[tuple[str, int, tuple[Element, ...]]]] = {}
         for rule, elements in patterns:
-            first = elements[0]
-            for word in [*first.words, *(row[0] for row in first.rows if not row[0].endswith("*"))]:
-                self._by_word.setdefault(word, []).append((rule, elements))
-            for ending in [*first.endings, *(row[0][:-1] for row in first.rows if row[0].endswith("*"))]:
-                self._by_ending.setdefault(ending[:3], []).append((ending, rule, elements))
+            for word in dict.fromkeys(elements[0].first_words()):
+                if word.endswith("*"):
+                    self._by_ending.setdefault(word[:-1][:3], []).append((word[:-1], rule, elements))
+                else:
+                    self._by_word.setdefault(word, []).append((rule, elements))
 
     def find(self, terms: Sequence[Term]) -> Iterator[Match]:
         """Every match of every pattern, by where it begins."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.persons.contacts import find_contacts
@@ -114,7 +115,7 @@ def canonical(parts: tuple[str, ...], known: Known) -> tuple[str, ...]:
 
 def _gather(runs: list[Run], words: list[Word], known: Known, text: str) -> tuple[list[Someone], list[int]]:
     """Persons, and the person of each run: full names first, so that a name part finds its owner."""
-    figures = {canonical(form, known): name for form, name in known.figures.items()}
+    figures = _figures(known)
     people: list[Someone] = []
     owners: dict[str, list[int]] = {}
     of_run = [-1] * len(runs)
@@ -150,6 +151,11 @@ def _gather(runs: list[Run], words: list[Word], known: Known, text: str) -> tupl
             person.office = office_beside(text, start, end, known)
         of_run[k] = mine
     return people, of_run
+
+
+@lru_cache(maxsize=16)
+def _figures(known: Known) -> dict[tuple[str, ...], str]:
+    return {canonical(form, known): name for form, name in known.figures.items()}
 
 
 def _figure(raw: tuple[str, ...], core: tuple[str, ...], figures: dict[tuple[str, ...], str], known: Known) -> str | None:
