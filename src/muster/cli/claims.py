@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from muster.evidence.ledger import Entry
+    from muster.evidence.ledger.entry import Record
     from muster.evidence.record import Claim
 
+# Where a record stands in its file: for programs, not for the eye.
+_PLACES = ("start", "end", "quote")
+SIGNS = {-1: "down", 0: "unchanged", 1: "up"}
 _WORDING = {"at_least": "at least ", "at_most": "up to ", "about": "about ", "nearly": "nearly "}
 
 
@@ -39,15 +43,20 @@ def span_of(first: date | None, last: date | None) -> str:
     return f"{first or '…'} to {last or '…'}"
 
 
+def unit_of(claim: Claim) -> str:
+    """What follows the figure where it does not count people or things."""
+    return {"share": " percent", "USD": " USD", "money": " (money, currency not known)"}.get(claim.unit, "")
+
+
 def claim_lines(claim: Claim) -> list[str]:
     """A claim on a few lines: the figure, whom it counts, who says it, when and where, the passage, the rules."""
-    unit = {"share": " (share)", "USD": " USD"}.get(claim.unit, "")
     per = f" a {claim.per}" if claim.per else ""
     whom = " · ".join(part for part in (claim.population, claim.side, claim.branch) if part)
     also = f", with {', '.join(claim.includes)}" if claim.includes else ""
     when = f"{span_of(claim.date_lo, claim.date_hi) or 'no date'} ({claim.date_basis})"
+    figure = f"{told(claim.point, claim.lo, claim.hi, claim.qualifier)}{unit_of(claim)}{per}"
     lines = [
-        f"{told(claim.point, claim.lo, claim.hi, claim.qualifier)}{unit}{per}  {claim.kind}{also}  ({whom or 'not said'})",
+        f"{figure}  {claim.kind}{also}  ({whom or 'not said'})",
         f"  says {claim.claimant} ({claim.claimant_side}), {claim.modality}; {when}; {claim.place or 'no place'}",
         f"  “{claim.quote}”",
     ]
@@ -56,24 +65,50 @@ def claim_lines(claim: Claim) -> list[str]:
     return lines
 
 
-def describe_entry(entry: Entry) -> dict[str, Any]:
-    """An entry as plain values, for JSON."""
-    plain = asdict(entry)
-    plain["record"] = asdict(entry.record)
-    plain["proposal"] = asdict(entry.proposal)
-    return plain
+def rules_of(record: Record) -> tuple[str, ...]:
+    """The rules that read a record so; a testimony has none of its own."""
+    return tuple(getattr(record, "rules", ()))
 
 
-def entry_lines(entry: Entry, *, why: bool) -> list[tuple[str, str]]:
-    """An entry as lines with a style each, for the screen of a review; ``why`` adds the rules that fired."""
+def entry_lines(entry: Entry) -> list[str]:
+    """An entry on a few lines, of whatever type it is."""
     from muster.evidence.record import Claim
 
     record = entry.record
-    if not isinstance(record, Claim):
-        facts = asdict(record)
-        quote = facts.pop("quote")
-        lines = [(f"{entry.type}: {quote}", "bold")]
-        return lines + [(f"  {name}: {value}", "") for name, value in facts.items() if value not in (None, "", (), [])]
-    figure, says, quote, *rules = claim_lines(record)
-    lines = [(quote.strip(), "bold"), (figure, "cyan"), (says, "")]
-    return lines + [(line, "dim") for line in rules if why]
+    if isinstance(record, Claim):
+        return claim_lines(record)
+    facts = asdict(record)
+    quote = facts.pop("quote")
+    told_of = [(name, value) for name, value in facts.items() if name not in _PLACES and value not in (None, "", (), [])]
+    return [f"“{quote}”", *(f"  {name.replace('_', ' ')}: {_in_words(value)}" for name, value in told_of)]
+
+
+def _in_words(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+
+
+def subject_of(record: Record) -> str:
+    """What a record is about in one word: the kind of a claim, the observable of a direction, the event of a date."""
+    for name in ("kind", "observable", "event"):
+        if hasattr(record, name):
+            return str(getattr(record, name))
+    return "testimony"
+
+
+def in_short(record: Record) -> tuple[str, str, str, str]:
+    """A record in four cells: what, the figure or the way, who says so, when."""
+    from muster.evidence.record import Claim, Testimony, Trend
+
+    if isinstance(record, Testimony):
+        return "testimony", "", record.code, record.quarter or ""
+    figure = ""
+    if isinstance(record, Claim):
+        figure = told(record.point, record.lo, record.hi, record.qualifier)
+    elif isinstance(record, Trend):
+        figure = SIGNS[record.sign]
+    return subject_of(record), figure, getattr(record, "claimant", ""), span_of(record.date_lo, record.date_hi)
+
+
+def describe_entry(entry: Entry) -> dict[str, Any]:
+    """An entry as plain values, for JSON."""
+    return asdict(entry)

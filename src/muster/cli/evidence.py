@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.claims import claim_lines, span_of, told
+from muster.cli.claims import SIGNS, claim_lines, in_short, span_of, told
 from muster.cli.options import Json, Quiet
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.dates import parse_date
 from muster.core.errors import MusterError
+from muster.core.suggest import did_you_mean, one_of, quote
+from muster.core.vocabulary import KINDS, TRENDS
 
 if TYPE_CHECKING:
+    from muster.evidence.ledger import Ledger
     from muster.evidence.record import Extraction
 
 Document = Annotated[Path, Parameter(help="A text, HTML, PDF or DOCX file.")]
@@ -52,10 +56,9 @@ def _print_extraction(found: Extraction) -> None:
         print("\n".join(claim_lines(claim)))
     if found.trends:
         print("\nDirections without a number")
-        sign = {-1: "down", 0: "unchanged", 1: "up"}
         print_table(
             ["what", "way", "where", "who says", "passage"],
-            [(one.observable.replace("_", " "), sign[one.sign], one.place, one.claimant, one.quote) for one in found.trends],
+            [(one.observable.replace("_", " "), SIGNS[one.sign], one.place, one.claimant, one.quote) for one in found.trends],
         )
     for person in found.testimonies:
         facts = [person.age_band, person.rank_group, person.branch, person.service_band, person.exit_type]
@@ -106,41 +109,46 @@ def list_entries(
     *,
     ledger: LedgerFile = DEFAULT_LEDGER,
     status: Annotated[str | None, Parameter(help="Only proposed, accepted, edited, rejected, merged or split.")] = None,
+    kind: Annotated[str | None, Parameter(help="Only claims of this kind, such as defected; or a direction or event.")] = None,
+    document: Annotated[str | None, Parameter(help="Only entries of this document, by file name.")] = None,
     json: Json = False,
 ) -> int:
     """List the entries of a ledger. Twin of ``muster.open_ledger``."""
     import muster
-    from muster.cli.claims import describe_entry
+    from muster.cli.claims import describe_entry, subject_of
     from muster.evidence.ledger import STATUSES
 
-    if status is not None and status not in STATUSES:
-        raise MusterError(f'"{status}" is not a status. Write one of {", ".join(STATUSES)}.')
+    check_word(status, STATUSES, what="status")
     with muster.open_ledger(ledger, create="never") as book:
-        entries = book.entries(status=status)
+        wanted = documents_named(book, document)
+        entries = [entry for entry in book.entries(status=status) if entry.document in wanted]
         documents = {one.sha256: one.name for one in book.documents()}
+    check_word(kind, sorted({*KINDS, *TRENDS, *(subject_of(entry.record) for entry in entries)}), what="kind")
+    entries = [entry for entry in entries if kind in (None, subject_of(entry.record))]
     if json:
         print_json([describe_entry(entry) for entry in entries])
         return 0
-    rows = [(entry.id[:8], entry.status, entry.type, *_in_short(entry.record), documents[entry.document]) for entry in entries]
-    print_table(["id", "status", "type", "what", "figure", "who says", "when", "document"], rows, right=["figure"])
+    rows = [(entry.id[:8], entry.status, entry.type, *in_short(entry.record), documents[entry.document]) for entry in entries]
+    if rows:
+        print_table(["id", "status", "type", "what", "figure", "who says", "when", "document"], rows, right=["figure"])
     counts = Counter(entry.status for entry in entries)
-    say(", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or "The ledger holds no entry.")
+    none = "The ledger holds no entry." if (status, kind, document) == (None, None, None) else "No entry is like that."
+    say(", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or none)
     return 0
 
 
-def _in_short(record: object) -> tuple[str, ...]:
-    from muster.evidence.record import Claim, EventDate, Trend
+def check_word(word: str | None, known: Sequence[str], *, what: str) -> None:
+    """Errors: a :class:`MusterError` when the word is none of those known."""
+    if word is not None and word not in known:
+        raise MusterError(f"{quote(word)} is not a {what}. {did_you_mean(word, known)}Known are {one_of(known, 60)}.")
 
-    if isinstance(record, Claim):
-        figure = told(record.point, record.lo, record.hi, record.qualifier)
-        return record.kind, figure, record.claimant, span_of(record.date_lo, record.date_hi)
-    if isinstance(record, Trend):
-        return (
-            record.observable,
-            {-1: "down", 0: "unchanged", 1: "up"}[record.sign],
-            record.claimant,
-            span_of(record.date_lo, record.date_hi),
-        )
-    if isinstance(record, EventDate):
-        return record.event, "", "", span_of(record.date_lo, record.date_hi)
-    return "testimony", "", getattr(record, "code", ""), ""
+
+def documents_named(book: Ledger, name: str | None) -> set[str]:
+    """The documents of that name, by SHA-256; all of them without a name. Errors: a :class:`MusterError` for none."""
+    documents = book.documents()
+    wanted = {one.sha256 for one in documents if name in (None, one.name, one.sha256)}
+    if name is not None and not wanted:
+        known = [one.name for one in documents]
+        hint = f"{did_you_mean(name, known)}It has {one_of(known)}." if known else "It has none yet."
+        raise MusterError(f"The ledger has no document {quote(name)}. {hint}")
+    return wanted

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from muster.cli.claims import claim_lines, describe_entry, entry_lines
-from muster.cli.evidence import DEFAULT_LEDGER, EntryId, LedgerFile
+from muster.cli.claims import describe_entry, entry_lines, number, span_of
+from muster.cli.evidence import DEFAULT_LEDGER, EntryId, LedgerFile, Words
 from muster.cli.options import Json
 from muster.cli.terminal import print_json, print_table, say
 from muster.core.errors import MusterError
+from muster.core.suggest import did_you_mean, quote
+
+if TYPE_CHECKING:
+    from muster.evidence.grade import Grade
+    from muster.evidence.ledger import DocumentEntry, Entry, Event
 
 OpenLedger = Annotated[Path | None, Parameter(name="--ledger", help="A ledger; default: the claims of --case.")]
 PackName = Annotated[
     str, Parameter(name="--case", help="The case whose claims are looked at, when no ledger is given.", show_default=True)
 ]
 SHIPPED = "myanmar"
+Head = Annotated[str | None, Parameter(help="The seal noted earlier; proves that nothing after it was cut off.")]
+SecondReading = Annotated[
+    bool, Parameter(name="--second-reading", help="A colleague's .jsonl history: where both decided, theirs is kept beside.")
+]
 Verb = Literal["accepted", "rejected", "edited", "merged", "split", "undo"]
 Reviewer = Annotated[str, Parameter(help="Your name or initials; it stands beside every decision.")]
 Reason = Annotated[str, Parameter(help="Why, in a sentence.")]
@@ -28,8 +39,6 @@ Target = Annotated[Path, Parameter(help="A .csv file (claims), a .jsonl file (th
 def show(entry: EntryId, /, *, ledger: OpenLedger = None, case: PackName = SHIPPED, json: Json = False) -> int:
     """Print an entry: what it says, who says it, its grade, its history. Twin of ``muster.open_shelf``."""
     import muster
-    from muster.evidence.grade import CREDIBILITY_WORDS
-    from muster.evidence.reliability import RELIABILITY_WORDS
 
     with muster.open_shelf(ledger, case=case) as shelf:
         found = shelf.ledger.entry(entry)
@@ -37,22 +46,59 @@ def show(entry: EntryId, /, *, ledger: OpenLedger = None, case: PackName = SHIPP
         document = next(one for one in shelf.ledger.documents() if one.sha256 == found.document)
         history = shelf.ledger.history(found.id)
     if json:
-        more = {"document": asdict(document), "grade": None if grade is None else asdict(grade)}
+        more = {"document": asdict(document), "grade": None if grade is None else {**asdict(grade), "code": grade.code}}
         print_json({**describe_entry(found), **more, "history": [asdict(event) for event in history]})
         return 0
     print(f"{found.id} · {found.type} · {found.status}")
-    print("\n".join(claim_lines(found.claim) if found.type == "claim" else [line for line, _ in entry_lines(found, why=True)]))
+    print("\n".join(entry_lines(found)))
+    print("\n".join(_standing(found, document, grade)))
+    for event in history:
+        print(f"  {event.time[:16].replace('T', ' ')} {_told(event)}")
+    return 0
+
+
+def _standing(entry: Entry, document: DocumentEntry, grade: Grade | None) -> Iterator[str]:
+    """Grade, what it rests on, ties to other entries, source."""
+    from muster.evidence.grade import CREDIBILITY_WORDS
+    from muster.evidence.reliability import RELIABILITY_WORDS
+
     if grade is not None:
         source, claim = RELIABILITY_WORDS[grade.reliability.grade], CREDIBILITY_WORDS[grade.credibility]
-        print(f"  grade {grade.code}: source {source}, claim {claim}")
-        for words, ids in (("agrees with", grade.agreeing), ("compare", grade.contradicting), ("fails", grade.failed)):
-            if ids:
-                print(f"  {words} {', '.join(ids)}")
-    origin = (document.title, document.publisher, document.published, document.url)
-    print(f"  source: {' · '.join(str(part) for part in origin if part)}")
-    for event in history:
-        print(f"  {event.time[:16]} {event.action} by {event.reviewer}{': ' + event.reason if event.reason else ''}")
-    return 0
+        yield f"  grade {grade.code}: source {source}, claim {claim}"
+        yield from _ids("agrees with", grade.agreeing)
+        yield from _ids("compare", grade.contradicting)
+        yield from _ids("fails the check", grade.failed)
+    yield from _ids("merged into", [entry.merged_into])
+    yield from _ids("parts", entry.parts)
+    yield from _ids("part of", [entry.parent])
+    for link in entry.links:
+        yield f"  {link.relation.replace('_', ' ')}: {link.other} ({link.reason or link.reviewer})"
+    said = (document.title, document.publisher, span_of(document.published, document.published_until), document.url)
+    yield f"  source: {' · '.join(part for part in said if part) or document.name}"
+
+
+def _ids(words: str, names: Sequence[str | None]) -> Iterator[str]:
+    if any(names):
+        yield f"  {words}: {', '.join(name for name in names if name)}"
+
+
+def _told(event: Event) -> str:
+    """An event in words: what was done, by whom, why."""
+    data = event.data
+    what = event.action
+    if event.action == "edited":
+        what = f"edited {data['field']}, from {_cell(data['old'])} to {_cell(data['new'])},"
+    elif event.action == "undone":
+        what = f"undone: {data['action']},"
+    elif event.action == "merged":
+        what = f"merged into {data['into']}"
+    return f"{what} by {event.reviewer}{': ' + event.reason if event.reason else ''}"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return number(value)
+    return "; ".join(map(str, value)) if isinstance(value, list) else "nothing" if value in (None, "") else str(value)
 
 
 def decide(
@@ -96,21 +142,30 @@ def conflicts(*, ledger: OpenLedger = None, case: PackName = SHIPPED, json: Json
 
     with muster.open_shelf(ledger, case=case) as shelf:
         found = shelf.conflicts()
+        kept = len(shelf.ledger.claims(status=("accepted", "edited")))
     if json:
         print_json([asdict(one) for one in found])
         return 0
     for one in found:
         print(f"{one.severity} · {one.check} · {', '.join(one.claims)}\n  {one.explanation}")
-    say(f"{len(found)} to compare; both sides stay." if found else "Nothing to compare among reviewed claims.")
+    if found:
+        say(f"{len(found)} to compare; both sides stay.")
+    elif kept:
+        say(f"Nothing to compare among {kept} reviewed claims.")
+    else:
+        say("No claim is reviewed yet; only reviewed claims are compared.")
     return 0
 
 
-def export(to: Target, /, *, ledger: LedgerFile = DEFAULT_LEDGER, case: PackName = SHIPPED) -> int:
+def export(to: Target, /, *, ledger: LedgerFile = DEFAULT_LEDGER, case: Words = None, json: Json = False) -> int:
     """Write a ledger as tables or as its whole history; refuses to write a private name. Twin of ``muster.export_ledger``."""
     import muster
 
     written = muster.export_ledger(ledger, to, case=case)
-    print("\n".join(str(path) for path in written))
+    if json:
+        print_json(list(written))
+    else:
+        print("\n".join(str(path) for path in written))
     return 0
 
 
@@ -121,27 +176,31 @@ def take_in(
     reviewer: Reviewer,
     ledger: LedgerFile = DEFAULT_LEDGER,
     reason: Reason = "",
+    second_reading: SecondReading = False,
 ) -> int:
-    """Take in an edited table (as decisions of the reviewer) or a history. Twin of ``muster.import_ledger``."""
+    """Take in an edited table (as decisions of the reviewer), or a history. Twin of ``muster.import_ledger``."""
     import muster
 
-    print(muster.import_ledger(ledger, source, reviewer=reviewer, reason=reason))
+    print(muster.import_ledger(ledger, source, reviewer=reviewer, reason=reason, second_reading=second_reading))
     return 0
 
 
-def verify(*, ledger: LedgerFile = DEFAULT_LEDGER) -> int:
+def verify(*, ledger: LedgerFile = DEFAULT_LEDGER, head: Head = None, json: Json = False) -> int:
     """Prove that no event of a ledger was changed and that what stands follows from them. Twin of ``muster.open_ledger``."""
     import muster
 
     with muster.open_ledger(ledger, create="never") as book:
-        verdict = book.verify()
-    print("\n".join(verdict.problems) or f"{verdict.events} events, all in order. Seal of the last: {verdict.head}")
+        verdict = book.verify(head=head)
+    if json:
+        print_json({"whole": bool(verdict), **asdict(verdict)})
+    else:
+        print("\n".join(verdict.problems) or f"{verdict.events} events, all in order. Seal of the last: {verdict.head}")
     return 0 if verdict else 1
 
 
 def sources(
     name: Annotated[str | None, Parameter(help="A claimant or publisher to rate.")] = None,
-    reliability: Annotated[str | None, Parameter(help="A (completely reliable) to E, F unknown.")] = None,
+    reliability: Annotated[str | None, Parameter(help="A (completely reliable) to E (unreliable), or F (unknown).")] = None,
     /,
     *,
     ledger: LedgerFile = DEFAULT_LEDGER,
@@ -151,15 +210,23 @@ def sources(
 ) -> int:
     """List how reliable sources are, or rate one. Twin of ``muster.open_shelf``."""
     import muster
+    from muster.evidence.reliability import RELIABILITY_WORDS
 
     with muster.open_shelf(ledger) as shelf:
         if name is not None and reliability is not None:
+            if not reviewer:
+                raise MusterError("A rating is signed. Add --reviewer with your name or initials.")
             shelf.ledger.rate_source(name, reliability, reviewer=reviewer, reason=reason)
+        counts = Counter(entry.claim.claimant for entry in shelf.ledger.claims())
         registry = shelf.registry
-        names = sorted({entry.claim.claimant for entry in shelf.ledger.claims()} | set(shelf.ledger.sources()))
-        rows = [(one, registry.reliability(one)) for one in names if name in (None, one)]
+        names = sorted({*counts, *shelf.ledger.sources()})
+    rows = [(one, registry.reliability(one)) for one in names if name in (None, one)]
+    if name is not None and not rows:
+        raise MusterError(f"No claim of the ledger is by {quote(name)}. {did_you_mean(name, list(counts))}")
     if json:
-        print_json([{"source": one, "reliability": found.grade, "basis": found.basis} for one, found in rows])
-    else:
-        print_table(["source", "reliability", "set by"], [(one, found.grade, found.basis) for one, found in rows])
+        keys = ("source", "reliability", "basis", "claims")
+        print_json([dict(zip(keys, (one, found.grade, found.basis, counts[one]), strict=True)) for one, found in rows])
+        return 0
+    cells = [(one, f"{found.grade} {RELIABILITY_WORDS[found.grade]}", found.basis, counts[one]) for one, found in rows]
+    print_table(["source", "reliability", "set by", "claims"], cells, right=["claims"])
     return 0

@@ -2,160 +2,225 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.claims import entry_lines
-from muster.cli.evidence import DEFAULT_LEDGER, LedgerFile
+from muster.cli.evidence import DEFAULT_LEDGER, LedgerFile, documents_named
+from muster.cli.keyboard import clear_screen, press, read_whatever_comes
 from muster.cli.terminal import print_rich, say
 from muster.core.errors import MusterError
 
 if TYPE_CHECKING:
-    from muster.evidence.ledger import Entry, Ledger
+    from muster.case.shelf import Shelf
+    from muster.cli.sitting import Sitting
+    from muster.evidence.ledger import Entry
 
 Reviewer = Annotated[str, Parameter(help="Your name or initials; it stands beside every decision.")]
-Ask = Callable[[str], str]
+Only = Annotated[str | None, Parameter(name="--document", help="Only entries of this document, by file name.")]
 
-KEYS = "a accept · e edit · r reject · m merge · s split · n next · b back · u undo · ? why · q quit"
+KEYS = "a accept  e edit  r reject  k kind  m merge  s split  n/b page  u undo  ? why  q"
 
 
-def review(
-    *,
-    reviewer: Reviewer,
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    document: Annotated[str | None, Parameter(help="Only entries of this document, by file name.")] = None,
-) -> int:
-    """Decide on proposed entries, the uncertain and influential first. Twin of ``muster.open_ledger``."""
+def review(*, reviewer: Reviewer, ledger: LedgerFile = DEFAULT_LEDGER, document: Only = None) -> int:
+    """Decide on proposed entries, the uncertain and influential first. Twin of ``muster.open_shelf``.
+
+    Keys: a accepts, e edits fields, r rejects, k gives a kind, m merges with an entry that says the same, s splits into
+    figures, n and b turn the page, u undoes (again and again), ? says why it was read so, q quits.
+    """
     import muster
+    from muster.evidence.ledger.fields import reviewer_name
+
+    who = reviewer_name(reviewer)
+    read_whatever_comes()
+    with muster.open_shelf(ledger) as shelf:
+        sitting = _begin(shelf, who, document=document, ledger=ledger)
+        if not sitting.queue:
+            say("Nothing waits for review.")
+            return 0
+        code = 0
+        try:
+            _work(sitting)
+        except EOFError:
+            say("")
+        except KeyboardInterrupt:
+            say("")
+            code = 130
+        say(f"{sitting.decided} decided, {sitting.left} left. Each decision is kept.")
+    return code
+
+
+def _begin(shelf: Shelf, reviewer: str, *, document: str | None, ledger: Path) -> Sitting:
+    from muster.cli.sitting import Sitting
     from muster.evidence.ledger.order import review_order
 
-    with muster.open_ledger(ledger, create="never") as book:
-        names = {one.sha256: one.name for one in book.documents()}
-        waiting = [entry for entry in book.entries(status="proposed") if document in (None, names[entry.document])]
-        desk = Desk(book, reviewer, [entry.id for entry in review_order(waiting)], names)
-        desk.work()
-    say(f"{desk.decided} decided, {len(desk.queue) - desk.decided} left.")
-    return 0
+    wanted = documents_named(shelf.ledger, document)
+    entries = shelf.ledger.entries()
+    waiting = [entry for entry in entries if entry.status == "proposed" and entry.document in wanted]
+    return Sitting(
+        shelf,
+        reviewer,
+        [entry.id for entry in review_order(waiting)],
+        {one.sha256: one for one in shelf.ledger.documents()},
+        shelf.registry,
+        {entry.id: entry for entry in entries},
+    )
 
 
-class Desk:
-    """The queue of one sitting: where the reviewer is, and what was decided so far."""
-
-    def __init__(self, book: Ledger, reviewer: str, queue: Sequence[str], documents: dict[str, str]) -> None:
-        self.book, self.reviewer, self.queue, self.documents = book, reviewer, list(queue), documents
-        self.place = 0
-        self.done: list[int] = []
-
-    @property
-    def decided(self) -> int:
-        return len(set(self.done))
-
-    def work(self) -> None:
-        """Show, ask, carry out, until the queue ends or the reviewer does."""
-        why = False
-        for key in _keys():
-            if key == "q":
-                return
-            if key == "?":
-                why = not why
-            elif key in _ACTIONS:
-                self._try(_ACTIONS[key])
-            elif key != "show":
-                say(f"There is no key {key!r}. {KEYS}")
-            if self.place >= len(self.queue):
-                say("The queue is at its end.")
-                return
-            self._show(why=why)
-
-    def _try(self, action: Callable[[Desk], None]) -> None:
-        try:
-            action(self)
-        except MusterError as error:
-            say(str(error))
-
-    def _show(self, *, why: bool) -> None:
-        from rich.text import Text
-
-        entry = self.entry
-        head = f"{self.place + 1} of {len(self.queue)} · {self.documents[entry.document]} · {entry.id[:8]} · {entry.status}"
-        page = Text(f"\n{head}\n", style="bold")
-        for line, style in entry_lines(entry, why=why):
-            page.append_text(Text(line + "\n", style=style))
-        print_rich(page)
-        say(KEYS)
-
-    @property
-    def entry(self) -> Entry:
-        return self.book.entry(self.queue[self.place])
-
-    def settle(self, decision: str, **details: object) -> None:
-        """Write a decision on the entry shown, and go on to the next."""
-        entry = self.entry
-        self.book.decide(entry.id, decision, reviewer=self.reviewer, seen=entry.revision, **details)  # type: ignore[arg-type]
-        self.done.append(self.place)
-        self.place += 1
+def _work(sitting: Sitting) -> None:
+    """Show, ask, carry out, until the reviewer ends it."""
+    note, why = "", False
+    while True:
+        _show(sitting, note, why=why)
+        note, key = "", press()
+        if key == "q":
+            return
+        if key == "?":
+            why = not why
+        elif key not in _ACTIONS:
+            note = f"There is no key {key!r}."
+        elif sitting.at_end and key not in ("b", "u"):
+            note = "The queue is at its end: b goes back, u undoes, q quits."
+        else:
+            note = _carry_out(_ACTIONS[key], sitting)
 
 
-def _accept(desk: Desk) -> None:
-    desk.settle("accepted")
+def _carry_out(action: Callable[[Sitting], str], sitting: Sitting) -> str:
+    """What the action says, or the sentence of the ledger that refuses it."""
+    try:
+        return action(sitting)
+    except MusterError as error:
+        return str(error)
 
 
-def _reject(desk: Desk) -> None:
-    desk.settle("rejected", reason=_ask("Why? "))
+def _show(sitting: Sitting, note: str, *, why: bool) -> None:
+    from rich.text import Text
+
+    clear_screen()
+    if sitting.at_end:
+        print_rich(Text(f"The queue is at its end: {sitting.decided} decided, {sitting.left} left.", style="bold"))
+    else:
+        print_rich(_page(sitting, why=why))
+    print_rich(Text(f"\n{note}" if note else "", style="bold yellow"))
+    print_rich(Text(KEYS, style="dim"))
 
 
-def _merge(desk: Desk) -> None:
-    desk.settle("merged", into=_ask("Into which entry (id)? "))
+def _page(sitting: Sitting, *, why: bool) -> object:
+    from muster.cli.review_page import lay_out
+    from muster.evidence.neighbours import find_beside
+
+    entry = sitting.look()
+    document = sitting.documents[entry.document]
+    head = f"{sitting.place + 1} of {len(sitting.queue)} · {document.name} · {entry.type} {entry.id[:8]} · {entry.status}"
+    return lay_out(
+        entry,
+        head=head,
+        document=document,
+        source=sitting.source(entry),
+        twins=_twins(sitting, entry),
+        beside=find_beside(entry, sitting.entries.values(), registry=sitting.registry),
+        why=why,
+    )
 
 
-def _edit(desk: Desk) -> None:
-    from muster.evidence.ledger import VOCABULARY, editable
+def _twins(sitting: Sitting, entry: Entry, *, least: int | None = None) -> Sequence[Entry]:
+    from muster.evidence.neighbours import LIKELY, find_twins
 
-    entry = desk.entry
-    field = _ask(f"Which field? {', '.join(editable(entry.type))}\n")
-    words = VOCABULARY.get(field)
-    menu = "".join(f"\n  {number} {word}" for number, word in enumerate(words, start=1)) + "\n" if words else ""
-    before = getattr(entry.record, field, None)
-    value = _ask(f"{field} is {before}. New value (empty: not known)?{menu} ")
-    if words and value.isdigit() and 1 <= int(value) <= len(words):
-        value = words[int(value) - 1]
-    desk.settle("edited", changes={field: value}, reason=_ask("Why (may be empty)? "))
+    return find_twins(entry, sitting.entries.values(), registry=sitting.registry, least=LIKELY if least is None else least)
 
 
-def _split(desk: Desk) -> None:
-    """Parts as ``figure population``, such as ``3235 soldiers; 10536 police``."""
-    parts: list[dict[str, object]] = []
-    for words in _ask("Parts, each a figure and whom it counts, with semicolons between (3235 soldiers; 10536 police)? ").split(
-        ";"
-    ):
-        figure, _, population = words.strip().partition(" ")
-        parts.append({"point": figure, "lo": figure, "hi": figure, "population": population.strip()})
-    desk.settle("split", parts=parts)
+def _shown(sitting: Sitting) -> Entry:
+    return sitting.shown or sitting.look()
 
 
-def _next(desk: Desk) -> None:
-    desk.place += 1
+def _accept(sitting: Sitting) -> str:
+    entry = _shown(sitting)
+    if entry.type == "claim" and entry.claim.kind == "unclassified":
+        raise MusterError("This number has no kind yet: k gives it one, r rejects it.")
+    if not (entry.kept and entry.reviewer == sitting.reviewer):
+        sitting.decide("accepted")
+    return f"{entry.id[:8]} accepted.{sitting.go_on()}"
 
 
-def _back(desk: Desk) -> None:
-    desk.place = max(0, desk.place - 1)
+def _reject(sitting: Sitting) -> str:
+    from muster.cli.review_questions import ask_reason
+
+    entry = _shown(sitting)
+    sitting.decide("rejected", reason=ask_reason())
+    return f"{entry.id[:8]} rejected.{sitting.go_on()}"
 
 
-def _undo(desk: Desk) -> None:
-    if not desk.done:
-        raise MusterError("Nothing was decided in this sitting.")
-    place = desk.done.pop()
-    entry = desk.book.entry(desk.queue[place])
-    desk.book.undo(entry.id, reviewer=desk.reviewer, seen=entry.revision)
-    desk.place = place
+def _edit(sitting: Sitting) -> str:
+    from muster.cli.keyboard import ask
+    from muster.cli.review_questions import ask_changes
+
+    changes = ask_changes(_shown(sitting))
+    if not changes:
+        return "Nothing was changed."
+    sitting.decide("edited", changes=changes, reason=ask("Why (Enter for none)?"))
+    return f"{', '.join(changes)} changed. The entry is kept like this; n goes on."
 
 
-_ACTIONS: dict[str, Callable[[Desk], None]] = {
+def _kind(sitting: Sitting) -> str:
+    from muster.cli.review_questions import ask_kind
+
+    entry = _shown(sitting)
+    if entry.type != "claim":
+        raise MusterError(f"A {entry.type.replace('_', ' ')} has no kind.")
+    changes = ask_kind(entry)
+    if not changes:
+        return "Nothing was changed."
+    sitting.decide("edited", changes=changes)
+    return f"Now {changes['kind']}. Mend whom, when and claimant with e if need be; n goes on."
+
+
+def _merge(sitting: Sitting) -> str:
+    from muster.cli.review_questions import ask_target
+
+    entry = _shown(sitting)
+    into = ask_target(_twins(sitting, entry, least=1))
+    if not into:
+        return "Nothing was merged."
+    after = sitting.decide("merged", into=into)
+    return f"{entry.id[:8]} merged into {(after.merged_into or into)[:8]}.{sitting.go_on()}"
+
+
+def _split(sitting: Sitting) -> str:
+    from muster.cli.review_questions import ask_parts
+
+    entry = _shown(sitting)
+    if entry.type != "claim":
+        raise MusterError("Only a figure can be split.")
+    parts = ask_parts(entry)
+    if not parts:
+        return "Nothing was split."
+    sitting.decide("split", parts=parts)
+    return f"{entry.id[:8]} split into {len(parts)}.{sitting.go_on()}"
+
+
+def _next(sitting: Sitting) -> str:
+    sitting.place += 1
+    return ""
+
+
+def _back(sitting: Sitting) -> str:
+    if sitting.place == 0:
+        return "This is the first."
+    sitting.place -= 1
+    return ""
+
+
+def _undo(sitting: Sitting) -> str:
+    sitting.undo()
+    return "Taken back."
+
+
+_ACTIONS: dict[str, Callable[[Sitting], str]] = {
     "a": _accept,
     "e": _edit,
+    "k": _kind,
     "r": _reject,
     "m": _merge,
     "s": _split,
@@ -163,24 +228,3 @@ _ACTIONS: dict[str, Callable[[Desk], None]] = {
     "b": _back,
     "u": _undo,
 }
-
-
-def _keys() -> Iterator[str]:
-    """Keys as they are pressed; from a pipe, the first letter of each line. The first one only shows."""
-    yield "show"
-    while True:
-        if sys.stdin.isatty():
-            from readchar import readkey
-
-            yield readkey().lower()
-            continue
-        line = sys.stdin.readline()
-        if not line:
-            return
-        yield line.strip().lower()[:1] or "n"
-
-
-def _ask(question: str) -> str:
-    """A line from the reviewer."""
-    print(question, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip()

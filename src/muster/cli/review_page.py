@@ -1,0 +1,178 @@
+"""One entry as a screen of a review: the figure marked in its sentence, the fields, the source, what stands near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from muster.cli.claims import SIGNS, rules_of, span_of, told, unit_of
+
+if TYPE_CHECKING:
+    from rich.console import Group
+    from rich.text import Text
+
+    from muster.evidence.ledger import DocumentEntry, Entry
+    from muster.evidence.record import Claim, Contradiction
+    from muster.evidence.reliability import Reliability
+
+Item = TypeVar("Item")
+Row = tuple[str, str, str]  # label, words, style
+NEAR_SHOWN = 3
+
+
+def lay_out(
+    entry: Entry,
+    *,
+    head: str,
+    document: DocumentEntry,
+    source: Reliability | None = None,
+    twins: Sequence[Entry] = (),
+    beside: Sequence[Contradiction] = (),
+    why: bool = False,
+) -> Group:
+    """The screen of an entry, for ``print_rich``."""
+    from rich.console import Group
+    from rich.rule import Rule
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for label, words, style in (
+        *_fields(entry),
+        *_source(document, source),
+        *_decision(entry),
+        *_near(entry, twins, beside),
+        *(_why(entry) if why else ()),
+    ):
+        table.add_row(label, Text(words, style=style))
+    return Group(Text(head, style="bold"), Rule(style="dim", characters="─"), marked_quote(entry), Text(), table)
+
+
+def marked_quote(entry: Entry) -> Text:
+    """The redacted sentence, its figure marked."""
+    from rich.text import Text
+
+    quote = Text(entry.record.quote)
+    span = figure_place(entry)
+    if span is not None:
+        quote.stylize("bold reverse", *span)
+    return quote
+
+
+def figure_place(entry: Entry) -> tuple[int, int] | None:
+    """Where in its quote the figure of a claim stands.
+
+    Redaction, plain spelling and cuts of long sentences move it, so it is found by its value; of equal ones the nearest
+    to where it stood in the file.
+    """
+    from muster.evidence.quantities import find_numbers
+    from muster.evidence.record import Claim
+
+    claim = entry.proposal
+    if not isinstance(claim, Claim):
+        return None
+    quote = entry.record.quote
+    values = {value for value in (claim.point, claim.lo, claim.hi) if value is not None}
+    found = [one for one in find_numbers(quote) if values & {one.point, one.lo, one.hi}]
+    exact = [one for one in found if (one.point, one.lo, one.hi) == (claim.point, claim.lo, claim.hi)]
+    length = max(1, claim.sentence_end - claim.sentence_start)
+    place = (claim.start - claim.sentence_start) * min(1.0, len(quote) / length)
+    near = min(exact or found, key=lambda one: abs(one.start - place), default=None)
+    return None if near is None else (near.start, near.end)
+
+
+def _fields(entry: Entry) -> Iterator[Row]:
+    from muster.evidence.record import Claim
+
+    record = entry.record
+    if isinstance(record, Claim):
+        yield from _claim_fields(record)
+        return
+    from muster.evidence.ledger import editable
+
+    for name in editable(entry.type):
+        value = getattr(record, name)
+        shown = SIGNS[value] if name == "sign" else plain_words(value)
+        if shown:
+            yield name.replace("_", " "), shown, "bold" if name in ("observable", "sign", "event", "exit_type") else ""
+
+
+def _claim_fields(claim: Claim) -> Iterator[Row]:
+    per = f" a {claim.per}" if claim.per else ""
+    yield "figure", f"{told(claim.point, claim.lo, claim.hi, claim.qualifier)}{unit_of(claim)}{per}", "bold"
+    also = f", with {', '.join(claim.includes)}" if claim.includes else ""
+    yield "kind", f"{claim.kind}{also} ({claim.measure}, {claim.scope})", "bold"
+    yield "whom", ", ".join(part for part in (claim.population or "not said", claim.side, claim.branch) if part), ""
+    chain = f" via {', '.join(claim.chain[:-1])}" if len(claim.chain) > 1 else ""
+    yield "claimant", f"{claim.claimant} ({claim.claimant_side}){chain}, {claim.modality}", ""
+    as_of = f", as of {claim.as_of}" if claim.as_of and claim.as_of != claim.date_hi else ""
+    yield "when", f"{span_of(claim.date_lo, claim.date_hi) or 'no date'} ({claim.date_basis}){as_of}", ""
+    yield "where", claim.place or "no place", ""
+
+
+def _source(document: DocumentEntry, source: Reliability | None) -> Iterator[Row]:
+    said = [document.publisher, document.title, span_of(document.published, document.published_until)]
+    yield "document", " · ".join(part for part in said if part) or document.name, ""
+    if source is not None:
+        from muster.evidence.reliability import RELIABILITY_WORDS
+
+        name = f": {source.source}" if source.source else ""
+        yield "source", f"{source.grade}, {RELIABILITY_WORDS[source.grade]} ({source.basis}{name})", ""
+
+
+def _decision(entry: Entry) -> Iterator[Row]:
+    if entry.reviewer:
+        into = f" into {entry.merged_into[:8]}" if entry.merged_into else ""
+        reason = f": {entry.reason}" if entry.reason else ""
+        yield "decided", f"{entry.status}{into} by {entry.reviewer}, {(entry.reviewed_at or '')[:10]}{reason}", "green"
+
+
+def _near(entry: Entry, twins: Sequence[Entry], beside: Sequence[Contradiction]) -> Iterator[Row]:
+    for label, twin in _some("same?", twins):
+        yield label, in_a_line(twin), "yellow"
+    for label, conflict in _some("compare", beside):
+        ids = ", ".join(name[:8] for name in conflict.claims if name != entry.id)
+        words = conflict.explanation.removeprefix("Compare: ")
+        yield label, f"{words} ({ids})" if ids else words, "red"
+    hidden = max(0, len(twins) - NEAR_SHOWN) + max(0, len(beside) - NEAR_SHOWN)
+    if hidden:
+        yield "", f"and {hidden} more", "dim"
+
+
+def _some(label: str, items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
+    """The first few, the label beside the first only."""
+    for number, item in enumerate(items[:NEAR_SHOWN]):
+        yield label if number == 0 else "", item
+
+
+def _why(entry: Entry) -> Iterator[Row]:
+    from muster.evidence.record import Claim
+
+    for number, rule in enumerate(rules_of(entry.record)):
+        yield "why" if number == 0 else "", rule, "dim"
+    if isinstance(entry.proposal, Claim):
+        yield "sure", f"{entry.proposal.confidence:.2f}, proposed by {entry.proposal.proposer}", "dim"
+
+
+def in_a_line(entry: Entry) -> str:
+    """An entry in one line of a menu: id, status, what it says."""
+    from muster.evidence.record import Claim
+
+    record = entry.record
+    if isinstance(record, Claim):
+        figure = told(record.point, record.lo, record.hi, record.qualifier)
+        words = f"{figure} {record.kind}, {record.population or record.unit}, {record.claimant}, {span_of(None, record.date_hi)}"
+    else:
+        words = record.quote if len(record.quote) <= 60 else record.quote[:59] + "…"
+    return f"{entry.id[:8]} ({entry.status}) {words.rstrip(', ')}"
+
+
+def plain_words(value: Any) -> str:
+    """A field as it is shown in a menu; empty when it is not known."""
+    if isinstance(value, float):
+        return f"{value:,.12g}"
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return "; ".join(str(item) for item in value)
+    return "" if value is None else str(value)
