@@ -8,6 +8,7 @@ from muster.evidence.extract.draft import Draft
 from muster.evidence.extract.scope import INCLUDED, branch_of, unit_of
 from muster.evidence.extract.setting import Setting
 from muster.evidence.extract.side import origin_of, side_of
+from muster.evidence.wordsets import word_set
 
 MILITIA = {"recruited": "militia_recruited", "strength": "militia_strength"}
 OPPOSED = frozenset({"opposition", "eao"})
@@ -15,6 +16,7 @@ OPPOSED = frozenset({"opposition", "eao"})
 OWN_PEOPLE = frozenset(
     {"comrade", "comrades", "soldier", "soldiers", "men", "troops", "fighters", "friends", "colleagues", "lives"}
 )
+MOVEMENTS = word_set("movements")
 LEFT = frozenset({"defected", "deserted", "surrendered", "defector_contacts", "safehoused", "refusals"})
 
 
@@ -45,11 +47,24 @@ def _kind(draft: Draft, kind: str, side: str) -> str:
         return "displaced" if kind in {"defected", "deserted"} else kind
     if kind == "killed" and side == "civilian" or kind == "killed" and civilian:
         return "civilians_killed"
+    if kind == "recruited" and trigger is not None and _change_sides(draft):
+        return "defected"
     if trigger is not None and trigger.entry.row.get("lose") and kind in {"killed", "attrition"}:
         return _lost(draft, kind)
     if side in OPPOSED:
         return MILITIA.get(kind, kind)
     return kind
+
+
+def _change_sides(draft: Draft) -> bool:
+    """Whether men under arms join something that is no army: "nine policemen joined the movement"."""
+    assert draft.guess is not None
+    assert draft.guess.trigger is not None
+    words = draft.reading.text_of(draft.guess.trigger.first, draft.guess.trigger.end).split()
+    noun = draft.head.noun
+    inside = [other for at, other in draft.reading.nouns.items() if draft.head.first <= at < draft.head.reach]
+    armed = noun is not None and any(other.entry.row.get("side") == "state" for other in inside)
+    return armed and words[0].startswith("join") and words[-1] in MOVEMENTS
 
 
 def _are_people(draft: Draft) -> bool:

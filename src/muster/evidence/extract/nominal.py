@@ -63,6 +63,8 @@ def crowd(slot: Slot, head: Head) -> float:
 def definite(reading: Reading, slot: Slot, head: Head) -> float:
     """A surcharge for what is known already ("the eight officers") or belongs to somebody ("its three schools")."""
     before = reading.word(slot.first - 1)
+    if before == "the" and reading.word(slot.first - 2) == "of" and any(other.end == slot.first - 2 for other in reading.slots):
+        return 0.0
     if before in {"the", "these", "those", "both", "all"}:
         return 0.5 if (slot.mention.point or 0) < MANY else 0.0
     return 0.6 if head.count_class != "persons" and (before in {"its", "their", "his"} or before.endswith("'s")) else 0.0

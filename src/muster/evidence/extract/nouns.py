@@ -229,7 +229,7 @@ def _joined(reading: Reading, end: int, noun: Found) -> tuple[tuple[Found, ...],
     while reading.word(position) in {"and", ",", "or", "&", "including", "and/or"}:
         start = position + 1 + (reading.word(position + 1) in {"and", "or", "other", "their"})
         start += reading.word(start) in {"their", "other", "some"}
-        if any(slot.first <= start < slot.end for slot in reading.slots):
+        if any(slot.first <= start < slot.end for slot in reading.slots) or reading.word(start - 1) == "some":
             break
         found, stop, _ = _phrase(reading, start, frozenset())
         if not found or found[0].first > start + 2 or reading.words[found[-1].first].tag == "ed" or not _alike(found[-1], noun):

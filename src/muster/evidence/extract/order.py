@@ -129,7 +129,7 @@ def _verb_between(reading: Reading, trigger: Found, head: Head) -> bool:
 
 
 def _number_at(reading: Reading, position: int) -> bool:
-    return any(slot.first <= position < slot.end for slot in reading.slots)
+    return any(slot.first - 2 <= position < slot.end for slot in reading.slots)
 
 
 def _has_object(reading: Reading, position: int) -> bool:

@@ -23,6 +23,7 @@ PART_CUES = frozenset({"including", "among", "comprising", "them", "whom", "thes
 DEMOGRAPHIC = word_set("sex_and_age")
 OPENINGS = word_set("list_openings")
 WEAK = 1.85
+VAGUE = 3.2  # cost beyond which a number is left alone
 FEW = 5000
 
 
@@ -35,12 +36,22 @@ def _listed(drafts: Sequence[Draft]) -> list[Draft]:
     done: list[Draft] = []
     for draft in drafts:
         whole = _whole_of(draft, done)
+        if whole is None and _continues(draft, done):
+            whole = done[-1]
         done.append(draft if whole is None else _as_part(draft, whole))
     return done
 
 
+def _continues(draft: Draft, done: Sequence[Draft]) -> bool:
+    """Whether "150 people", of whom nothing is said, stands right after a count of people."""
+    near = bool(done) and done[-1].understood and done[-1].unit == "persons" and draft.index - done[-1].index <= 1
+    return near and draft.head.weak and not draft.understood and draft.slot.mention.unit is None and draft.cost < VAGUE
+
+
 def _whole_of(draft: Draft, done: Sequence[Draft]) -> Draft | None:
     """The claim a number is a part of, where the words say so."""
+    if done and draft.slot.mention.unit == "share" and done[-1].understood:
+        return _amounts(draft, done[-1])
     if not done or draft.head.count_class not in {"persons", "households"} or not done[-1].understood:
         return None
     before = done[-1]

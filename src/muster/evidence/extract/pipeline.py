@@ -23,7 +23,9 @@ from muster.evidence.lexicon import Lexicon
 from muster.evidence.quantities import NumberMention, find_numbers
 from muster.evidence.record import Document
 from muster.evidence.text import Span, paragraphs, sentences
+from muster.evidence.wordsets import word_set
 
+NUMBERED = word_set("numbered_things")
 OLDEST = 80
 MAX_SENTENCE = 1000  # characters
 MONTHS = frozenset(month_name[1:])
@@ -101,6 +103,8 @@ def _names_a_unit(reading: Reading, slot: Slot) -> bool:
     point = slot.mention.point or 0.0
     if slot.first and reading.words[slot.first - 1].text in MONTHS and point <= 31:
         return True
+    if slot.first > 1 and reading.words[slot.first - 1].text[0].isupper() and reading.word(slot.first - 1) in NUMBERED:
+        return True
     if reading.word(slot.first - 1) == "of" and reading.word(slot.first - 2) in {"country", "population", "nation", "city"}:
         return True
     if point < OLDEST and {"age", "aged", "ages"} & {reading.word(at) for at in range(max(0, slot.first - 6), slot.first)}:
@@ -109,7 +113,12 @@ def _names_a_unit(reading: Reading, slot: Slot) -> bool:
         return True
     following = reading.words[slot.end] if slot.end < len(reading.words) else None
     noun = reading.nouns.get(slot.end)
-    if following is not None and following.text[0].isupper() and noun is not None and noun.entry.row["class"] == "units":
+    if (
+        following is not None
+        and following.text[0].isupper()
+        and noun is not None
+        and noun.entry.row["class"] in {"units", "events"}
+    ):
         return not following.lower.endswith("s") and slot.mention.point != 1
     if reading.word(slot.first - 1) == ")" and reading.word(slot.first - 3) == "(":
         before = reading.words[slot.first - 4] if slot.first >= 4 else None

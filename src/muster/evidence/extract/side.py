@@ -111,6 +111,10 @@ def origin_of(reading: Reading, head: Head, setting: Setting) -> str | None:
 
 def _recruiter(reading: Reading, head: Head, guess: Guess, setting: Setting) -> tuple[str, str]:
     """Recruits belong to who takes them in: the force named in the verb's own words, or its subject, else the state."""
+    if guess.trigger is not None and guess.trigger.entry.row["frame"] == "patient":
+        taker = _nearest_before(reading, guess.trigger.first, setting)
+        if taker in {"opposition", "eao", "state"}:
+            return taker, "side of who takes them"
     if guess.trigger is not None:
         joined = _named(reading, guess.trigger.first, min(len(reading.words), guess.trigger.end + 4), setting)
         if joined in {"opposition", "eao", "state"}:
@@ -145,6 +149,12 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
         if doer is not None:
             if trigger.entry.row.get("lose"):
                 return doer, "side of the loser"
+            if (
+                head.noun is None
+                and doer == "opposition"
+                and reading.text_of(head.first, head.end).endswith(("thousands", "hundreds"))
+            ):
+                return "civilian", "the many an armed group killed"
             if head.noun is None and doer in OPPOSITE:
                 return OPPOSITE[doer], "enemy of who did it"
     usual = head.noun.entry.row.get("usual") if head.noun is not None else None
