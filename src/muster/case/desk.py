@@ -159,7 +159,10 @@ def import_ledger(
     beside, for agreement.
     """
     path = Path(source)
-    with open_ledger(ledger) as book:
+    if not path.exists():
+        raise MusterError(f"{path} is not there. Give a file or folder that muster evidence export wrote.")
+    # A history can begin a ledger; a table only changes what is in one.
+    with open_ledger(ledger, create="if_missing" if path.suffix == ".jsonl" else "never") as book:
         if second_reading:
             brought = import_readings(book, path)
             counts = f"{brought.second_readings} of them second readings, {brought.left_out} left out"

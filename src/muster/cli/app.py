@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -100,6 +101,8 @@ GROUPS = {
     "case": ("Case packs: list, show, check and start them.", "muster case list"),
     "model": ("The model: its day, its mechanisms, its parameters, its proofs.", "muster model order"),
 }
+# What a full or failing disk answers to what is printed.
+_CANNOT_PRINT = (errno.ENOSPC, errno.EIO, errno.EFBIG)
 SUMMARY = "Simulate how an armed force holds together or comes apart in an uprising."
 
 
@@ -153,6 +156,10 @@ def run_command_line(tokens: Iterable[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
         return 0
     except OSError as error:
+        if error.filename is None and error.errno in _CANNOT_PRINT:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            say(f"What is printed cannot be written: {error.strerror}. Free some space, or send it elsewhere.")
+            return 2
         if error.filename is None:
             raise
         say(f"{error.filename}: {error.strerror}. Choose another place with --out or --to, or free this one.")

@@ -28,7 +28,7 @@ LedgerFile = Annotated[Path, Parameter(name="--ledger", help="The ledger, one fi
 Words = Annotated[str | None, Parameter(name="--case", help="Case whose names and places are known; default: all shipped ones.")]
 Published = Annotated[str | None, Parameter(help="Day of publication, as 2023-05-31, if the document does not say it.")]
 Publisher = Annotated[str | None, Parameter(help="Who published it, if the document does not say it.")]
-EntryId = Annotated[str, Parameter(help="The id of an entry, or its first letters.")]
+EntryId = Annotated[str, Parameter(help="The id of an entry, or four or more of its first letters.")]
 DEFAULT_LEDGER = Path("evidence.ledger")
 
 

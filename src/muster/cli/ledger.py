@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -15,7 +15,7 @@ from muster.cli.evidence import DEFAULT_LEDGER, EntryId, LedgerFile, Words
 from muster.cli.options import Json
 from muster.cli.terminal import print_json, print_table, say
 from muster.core.errors import MusterError
-from muster.core.suggest import did_you_mean, quote
+from muster.core.suggest import did_you_mean, one_of, quote
 
 if TYPE_CHECKING:
     from muster.evidence.grade import Grade
@@ -111,22 +111,35 @@ def decide(
     reason: Reason = "",
     change: Annotated[tuple[str, ...], Parameter(name="--set", help="For edited: FIELD=VALUE, several times if need be.")] = (),
     into: Annotated[str | None, Parameter(help="For merged: the entry that stays.")] = None,
+    part: Annotated[tuple[str, ...], Parameter(help='For split: "3,235 soldiers", once for each part.')] = (),
     json: Json = False,
 ) -> int:
     """Decide on one entry without the screen of a review. Twin of ``muster.open_ledger``."""
     import muster
+    from muster.cli.review_questions import read_part
 
     changes = dict(_pair(text) for text in change)
+    parts = [read_part(text) for text in part]
+    _check_details(decision, {"edited": ("--set", change), "merged": ("--into", into), "split": ("--part", part)})
     with muster.open_ledger(ledger, create="never") as book:
         if decision == "undo":
             after = book.undo(entry, reviewer=reviewer, reason=reason)
         else:
-            after = book.decide(entry, decision, reviewer=reviewer, reason=reason, changes=changes, into=into)
+            after = book.decide(entry, decision, reviewer=reviewer, reason=reason, changes=changes, into=into, parts=parts)
     if json:
         print_json(describe_entry(after))
     else:
         print(f"{after.id} is now {after.status}.")
     return 0
+
+
+def _check_details(decision: str, details: Mapping[str, tuple[str, object]]) -> None:
+    """Errors: a :class:`MusterError` when what a decision needs is not given, or what another one needs is."""
+    for needing, (option, given) in details.items():
+        if decision == needing and not given:
+            raise MusterError(f"{decision} needs {option}. See: muster evidence decide --help")
+        if given and decision != needing:
+            raise MusterError(f"{option} goes with {needing}, not with {decision}. Leave it out, or decide {needing}.")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -222,7 +235,8 @@ def sources(
         names = sorted({*counts, *shelf.ledger.sources()})
     rows = [(one, registry.reliability(one)) for one in names if name in (None, one)]
     if name is not None and not rows:
-        raise MusterError(f"No claim of the ledger is by {quote(name)}. {did_you_mean(name, list(counts))}")
+        hint = f"{did_you_mean(name, names)}Known are {one_of(names)}." if names else "It holds no claim yet."
+        raise MusterError(f"No claim of the ledger is by {quote(name)}. {hint}")
     if json:
         keys = ("source", "reliability", "basis", "claims")
         print_json([dict(zip(keys, (one, found.grade, found.basis, counts[one]), strict=True)) for one, found in rows])

@@ -14,6 +14,7 @@ from muster.cli.keyboard import ask, press
 from muster.cli.review_page import in_a_line, plain_words
 from muster.cli.terminal import print_rich, say
 from muster.core.errors import MusterError
+from muster.core.suggest import quote
 
 if TYPE_CHECKING:
     from muster.evidence.ledger import Entry
@@ -127,15 +128,13 @@ def read_figure(text: str) -> tuple[dict[str, object], str]:
 
     found = find_numbers(text)
     if not found or text[: found[0].outer_start].strip():
-        raise MusterError(f'"{text}" does not begin with a figure. Write it as a text would: over 13,000, or 1,500 to 2,000.')
+        raise MusterError(f"{quote(text)} does not begin with a figure. Write it as a text would: over 13,000; 1,500 to 2,000.")
     one = found[0]
     return {field: getattr(one, field) for field in _BOUNDS}, text[one.outer_end :].strip()
 
 
 def ask_parts(entry: Entry) -> list[dict[str, object]]:
     """Parts of a split, each a figure and whom it counts; all other fields are those of the whole."""
-    from muster.evidence.ledger.fields import parse_field
-
     claim = entry.claim
     say(f"The whole: {told(claim.point, claim.lo, claim.hi, claim.qualifier)} {claim.population}. A part a line, such as:")
     say("  3,235 soldiers")
@@ -144,16 +143,20 @@ def ask_parts(entry: Entry) -> list[dict[str, object]]:
         answer = ask(f"Part {len(parts) + 1} (Enter {'ends' if len(parts) > 1 else 'goes back'}):")
         if not answer:
             return parts if len(parts) > 1 else []
-        for words in answer.split(";"):
-            try:
-                bounds, population = read_figure(words.strip())
-                if not population:
-                    raise MusterError(
-                        f'"{words.strip()}" does not say whom it counts. Write a figure and a word: 3,235 soldiers.'
-                    )
-                parts.append({**bounds, "population": parse_field("claim", "population", population)})
-            except MusterError as error:
-                say(str(error))
+        try:
+            parts += [read_part(words) for words in answer.split(";")]
+        except MusterError as error:
+            say(str(error))
+
+
+def read_part(text: str) -> dict[str, object]:
+    """A part of a split from a figure and whom it counts. Errors: a :class:`MusterError` when one of the two is missing."""
+    from muster.evidence.ledger.fields import parse_field
+
+    bounds, population = read_figure(text.strip())
+    if not population:
+        raise MusterError(f"{quote(text.strip())} does not say whom it counts. Write such as: 3,235 soldiers.")
+    return {**bounds, "population": parse_field("claim", "population", population)}
 
 
 def ask_target(near: Sequence[Entry]) -> str:
