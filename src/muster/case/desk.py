@@ -74,10 +74,11 @@ def add_files(
     are replaced by codes that stay the same within the ledger: the key lies beside it, in ``NAME.key``.
     """
     lexicon = case_lexicon(case)
-    key = load_key(key_beside(Path(ledger)))
-    redactor = Redactor(key, lexicon)
     taken = []
     with open_ledger(ledger) as book:
+        # Only now, so that no key is left beside what turns out to be no ledger.
+        key = load_key(key_beside(Path(ledger)))
+        redactor = Redactor(key, lexicon)
         for number, file in enumerate(files, start=1):
             name = Path(file).name
             if progress:
@@ -140,6 +141,8 @@ def export_ledger(ledger: str | Path, to: str | Path, *, case: str | Path | None
     Errors: a :class:`MusterError` when a text holds a name that is not known to be public; nothing is then written.
     """
     target = Path(to)
+    if target.suffix not in ("", ".csv", ".jsonl") and not target.is_dir():
+        raise MusterError(f"{target.name} ends in neither .csv nor .jsonl. Write one of them, or a folder's name without a dot.")
     with open_ledger(ledger, create="never") as book:
         check = _name_check(case_lexicon(case), _known_names(book))
         if target.suffix == ".jsonl":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Where a record stands in its file: for programs, not for the eye.
 _PLACES = ("start", "end", "quote")
 SIGNS = {-1: "down", 0: "unchanged", 1: "up"}
+_BREAKS = str.maketrans("\n\r\t\v\f", "     ")
 _WORDING = {"at_least": "at least ", "at_most": "up to ", "about": "about ", "nearly": "nearly "}
 
 
@@ -43,6 +44,11 @@ def span_of(first: date | None, last: date | None) -> str:
     return f"{first or '…'} to {last or '…'}"
 
 
+def one_line(quote: str) -> str:
+    """A passage with its line breaks as blanks, letter for letter, so that places in it stay what they are."""
+    return quote.translate(_BREAKS)
+
+
 def unit_of(claim: Claim) -> str:
     """What follows the figure where it does not count people or things."""
     return {"share": " percent", "USD": " USD", "money": " (money, currency not known)"}.get(claim.unit, "")
@@ -58,7 +64,7 @@ def claim_lines(claim: Claim) -> list[str]:
     lines = [
         f"{figure}  {claim.kind}{also}  ({whom or 'not said'})",
         f"  says {claim.claimant} ({claim.claimant_side}), {claim.modality}; {when}; {claim.place or 'no place'}",
-        f"  “{claim.quote}”",
+        f"  “{one_line(claim.quote)}”",
     ]
     if claim.rules:
         lines.append(f"  confidence {claim.confidence:.2f}: {'; '.join(claim.rules)}")
@@ -80,7 +86,7 @@ def entry_lines(entry: Entry) -> list[str]:
     facts = asdict(record)
     quote = facts.pop("quote")
     told_of = [(name, value) for name, value in facts.items() if name not in _PLACES and value not in (None, "", (), [])]
-    return [f"“{quote}”", *(f"  {name.replace('_', ' ')}: {_in_words(value)}" for name, value in told_of)]
+    return [f"“{one_line(quote)}”", *(f"  {name.replace('_', ' ')}: {_in_words(value)}" for name, value in told_of)]
 
 
 def _in_words(value: Any) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.claims import SIGNS, claim_lines, in_short, span_of, told
+from muster.cli.claims import SIGNS, claim_lines, in_short, one_line, span_of, told
 from muster.cli.options import Json, Quiet
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.dates import parse_date
@@ -58,7 +58,10 @@ def _print_extraction(found: Extraction) -> None:
         print("\nDirections without a number")
         print_table(
             ["what", "way", "where", "who says", "passage"],
-            [(one.observable.replace("_", " "), SIGNS[one.sign], one.place, one.claimant, one.quote) for one in found.trends],
+            [
+                (one.observable.replace("_", " "), SIGNS[one.sign], one.place, one.claimant, one_line(one.quote))
+                for one in found.trends
+            ],
         )
     for person in found.testimonies:
         facts = [person.age_band, person.rank_group, person.branch, person.service_band, person.exit_type]
@@ -66,10 +69,14 @@ def _print_extraction(found: Extraction) -> None:
         print(f"\nTestimony {person.code}: {', '.join(fact for fact in facts if fact)}; motives: {motives}")
     for conflict in found.contradictions:
         print(f"\nCompare: {conflict.explanation}")
-        print("\n".join(f"    {quote}" for quote in conflict.quotes))
+        print("\n".join(f"    {one_line(quote)}" for quote in conflict.quotes))
     if found.unclassified:
         print(f"\nNumbers no rule understands: {len(found.unclassified)}")
-        print("\n".join(f"    {told(one.point, one.lo, one.hi, one.qualifier)}: {one.quote}" for one in found.unclassified))
+        print(
+            "\n".join(
+                f"    {told(one.point, one.lo, one.hi, one.qualifier)}: {one_line(one.quote)}" for one in found.unclassified
+            )
+        )
     counts = f"{len(found.claims)} claims, {len(found.trends)} directions, {len(found.testimonies)} testimonies"
     say(f"\n{counts}, proposed by rules: check them.")
 

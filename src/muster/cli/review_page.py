@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from muster.cli.claims import SIGNS, rules_of, span_of, told, unit_of
+from muster.cli.claims import SIGNS, one_line, rules_of, span_of, told, unit_of
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -54,7 +54,7 @@ def marked_quote(entry: Entry) -> Text:
     """The redacted sentence, its figure marked."""
     from rich.text import Text
 
-    quote = Text(entry.record.quote)
+    quote = Text(one_line(entry.record.quote))
     span = figure_place(entry)
     if span is not None:
         quote.stylize("bold reverse", *span)
