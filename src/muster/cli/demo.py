@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from muster.cli.histories import Unfitted, make_histories
 from muster.cli.options import Json, Quiet, Seeds, count_seeds, new_folder, warn_of_compiling
 from muster.cli.story import check_course, print_course
 from muster.cli.terminal import print_json, print_rich, say, show_progress
@@ -21,13 +22,14 @@ CheckStory = Annotated[bool, Parameter(help="Check the histories against the rep
 def demo(
     *,
     out: Out = Path("demo-output"),
-    seeds: Seeds = 8,
+    seeds: Seeds = 16,
+    unfitted: Unfitted = False,
     check_story: CheckStory = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Simulate the shipped case, print what happens, write a report."""
-    numbers = count_seeds(seeds)
+    count_seeds(seeds)
     folder = new_folder(out)
 
     import muster
@@ -37,12 +39,12 @@ def demo(
     if not quiet:
         say(f"Simulating {pack.title}: {seeds} histories.{warn_of_compiling()}")
     with show_progress(quiet=quiet) as tell:
-        runs = muster.simulate_seeds(pack, numbers, progress=tell)
+        runs, posterior = make_histories(pack, seeds, unfitted=unfitted, progress=tell)
         checks = check_course(pack, runs, progress=tell) if check_story else []
     runs[0].save(folder / "run")
     page = folder / "report.html"
-    muster.report(pack, runs, to=page)
-    found = summary(pack, runs)
+    muster.report(pack, runs, to=page, posterior=posterior)
+    found = summary(pack, runs, posterior=posterior)
     if json:
         print_json(found.to_dict() | {"report": page, "first_run": folder / "run", "story": [asdict(one) for one in checks]})
         return int(any(one.ok is False for one in checks))

@@ -29,7 +29,7 @@ def _read_whole(kind: type, tokens: Sequence[Token]) -> int:
 Seed = Annotated[
     int, Parameter(converter=_read_whole, help="Which history: the same seed gives the same history.", show_default=True)
 ]
-Seeds = Annotated[int, Parameter(help="How many histories, with seeds 1, 2, ...", show_default=True)]
+Seeds = Annotated[int, Parameter(help="How many histories: draws of the pack's fit, or seeds 1, 2, ...", show_default=True)]
 Until = Annotated[str | None, Parameter(help="Last day, as 2022-12-31; default: the end of the case's data.")]
 ScenarioName = Annotated[str | None, Parameter(help="A scenario of the case, or a scenario file.")]
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from muster.cli.histories import Unfitted, make_histories
 from muster.cli.options import CaseName, Quiet, ScenarioName, Seeds, Strength, Until, count_seeds, read_until
 from muster.cli.terminal import show_progress
 
@@ -18,7 +19,8 @@ def report(
     /,
     *,
     to: To,
-    seeds: Seeds = 8,
+    seeds: Seeds = 16,
+    unfitted: Unfitted = False,
     until: Until = None,
     scenario: ScenarioName = None,
     strength: Strength = None,
@@ -26,14 +28,14 @@ def report(
 ) -> int:
     """Write a page with figures, map and sources, from several histories. Twin of ``muster.report``."""
     last = read_until(until)
-    numbers = count_seeds(seeds)
+    count_seeds(seeds)
 
     import muster
 
     pack = muster.load_case(case, strength=strength)
     change = None if scenario is None else muster.load_scenario(pack, scenario)
     with show_progress(quiet=quiet) as tell:
-        runs = muster.simulate_seeds(pack, numbers, scenario=change, until=last, progress=tell)
-    muster.report(pack, runs, to=to)
+        runs, posterior = make_histories(pack, seeds, unfitted=unfitted, scenario=change, until=last, progress=tell)
+    muster.report(pack, runs, to=to, posterior=posterior)
     print(to)
     return 0

@@ -13,6 +13,7 @@ from muster.report.answer import end_of, tell_answer
 from muster.report.assumptions import list_assumptions
 from muster.report.comparison import say_date, say_day
 from muster.report.figures import draw_figures
+from muster.report.fitted import tell_fit, tell_skill
 from muster.report.render import claim_anchor
 from muster.report.scene import key_events
 from muster.report.spread import say_exactly
@@ -23,6 +24,7 @@ from muster.report.words import summary
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from muster.calibrate.posterior import Posterior
     from muster.case import Case
     from muster.simulate.result import Run
 
@@ -34,8 +36,10 @@ SECTIONS = {
 }
 
 
-def write_report(case: Case, runs: Sequence[Run], *, to: Path | str) -> Path:
-    """Write the report on ``runs`` (one per seed, one scenario) to the HTML file ``to`` and return its path.
+def write_report(case: Case, runs: Sequence[Run], *, to: Path | str, posterior: Posterior | None = None) -> Path:
+    """Write the report on ``runs`` (one scenario) to the HTML file ``to`` and return its path.
+
+    The runs are one a seed, or one a draw of ``posterior``; the page then says what was fitted, and how such forecasts did.
 
     The file holds everything it shows: nothing is fetched when it is opened. It appears whole or not at all.
     """
@@ -44,15 +48,15 @@ def write_report(case: Case, runs: Sequence[Run], *, to: Path | str) -> Path:
     path = Path(to)
     if path.is_dir():
         raise MusterError(f"{path} is a folder. Give the name of a file, such as {path / 'report.html'}.")
-    write_text(path, render_report(case, runs))
+    write_text(path, render_report(case, runs, posterior=posterior))
     return path
 
 
-def render_report(case: Case, runs: Sequence[Run]) -> str:
+def render_report(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> str:
     """The text of the page."""
     from markupsafe import Markup
 
-    found = summary(case, runs)
+    found = summary(case, runs, posterior=posterior)
     figures = draw_figures(case, runs, found.comparisons)
     return (
         _environment()
@@ -69,6 +73,8 @@ def render_report(case: Case, runs: Sequence[Run]) -> str:
             control=control_table(case, runs),
             story=check_story(case, runs),
             assumptions=list_assumptions(case),
+            fitted=None if posterior is None else tell_fit(posterior),
+            skill=None if posterior is None else tell_skill(case),
             recipe=_recipe(case, runs, found.scenario),
             versions=find_versions(),
             runs=runs,

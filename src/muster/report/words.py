@@ -1,4 +1,4 @@
-"""The answer in words: one terminal screen of figures with their range over seeds, beside what was reported."""
+"""The answer in words: one terminal screen of figures with their range over histories, beside what was reported."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.text import Text
 
+    from muster.calibrate.posterior import Posterior
     from muster.case import Case, Claim
     from muster.simulate.result import Run
 
 WIDTH = 80
 # Columns: section, label, simulated, then, reported, factor; one space between.
 _SECTION, _LABEL, _SIMULATED, _THEN, _REPORTED, _FACTOR = 9, 16, 19, 6, 20, 5
+_ONE = {"seeds": "seed", "draws of the fit": "draw of the fit"}
 _STYLES = {"near": "green", "above": "yellow", "below": "yellow", "none": ""}
 
 
@@ -32,6 +34,7 @@ class Summary:
     title: str
     span: str
     seeds: int
+    varied: str
     scenario: str
     strength: str
     label: str
@@ -41,6 +44,11 @@ class Summary:
     @property
     def comparable(self) -> tuple[Comparison, ...]:
         return tuple(c for c in self.comparisons if c.mark != "none")
+
+    @property
+    def histories(self) -> str:
+        """``8 seeds``, or ``24 draws of the fit``: what differs between the histories."""
+        return f"{self.seeds} {self.varied}" if self.seeds != 1 else f"1 {_ONE[self.varied]}"
 
     @property
     def tally(self) -> str:
@@ -57,6 +65,7 @@ class Summary:
             "title": self.title,
             "span": self.span,
             "seeds": self.seeds,
+            "varied": self.varied,
             "scenario": self.scenario,
             "strength": self.strength,
             "label": self.label,
@@ -75,8 +84,7 @@ class Summary:
         from rich.text import Text
 
         yield Text(_clip(f"{self.title}, {self.span}", WIDTH), style="bold")
-        seeds = f"{self.seeds} seed{'' if self.seeds == 1 else 's'}"
-        yield Text(_clip(f"{seeds} · scenario: {self.scenario} · strength: {self.strength}", WIDTH))
+        yield Text(_clip(f"{self.histories} · scenario: {self.scenario} · strength: {self.strength}", WIDTH))
         yield Text(_clip(self.label[:1].upper() + self.label[1:], WIDTH), style="bold yellow")
         yield Text(_row("", "", "median [range]", "then", "reported", "×"), style="dim")
         section = ""
@@ -87,20 +95,26 @@ class Summary:
         yield Text(_clip(self.tally, WIDTH), style="bold")
 
 
-def summary(case: Case, runs: Sequence[Run]) -> Summary:
-    """Figures and comparisons for ``runs`` of one case and one scenario (one run per seed)."""
+def summary(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> Summary:
+    """Figures and comparisons for ``runs`` of one case and one scenario: one run a seed, or one a draw of ``posterior``."""
     end = case.start + timedelta(days=len(runs[0].data["strength"]) - 1)
     comparisons = compare_claims(case, runs)
     return Summary(
         title=case.title,
         span=f"{case.start.day} {case.start:%b %Y} – {end.day} {end:%b %Y}",
         seeds=len(runs),
+        varied="seeds" if posterior is None else "draws of the fit",
         scenario=scenario_name(runs[0]),
         strength=case.strength,
-        label=case.parameters_label,
+        label=case.parameters_label if posterior is None else fitted_label(posterior),
         figures=find_figures(case, runs, comparisons),
         comparisons=comparisons,
     )
+
+
+def fitted_label(posterior: Posterior) -> str:
+    """What a fit is called on a page."""
+    return f"fitted to {len(posterior.terms)} claims known by {posterior.until}"
 
 
 def scenario_name(run: Run) -> str:

@@ -1,0 +1,135 @@
+"""What a page says of a fit: what was learned of each parameter, how claimants bend figures, and how such forecasts did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from muster.calibrate.prior import fitted_priors
+from muster.calibrate.shipped import FOLDER
+from muster.forecast.rolling import read_record
+
+if TYPE_CHECKING:
+    from muster.calibrate.posterior import Posterior
+    from muster.case import Case
+
+_SHOWN_CLAIMANTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """One parameter: medians of prior and posterior, 90 per cent of the posterior, share of the prior's variance taken away."""
+
+    name: str
+    meaning: str
+    unit: str
+    prior: str
+    median: str
+    band: str
+    learned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bent:
+    """One claimant and subject: reported over true."""
+
+    claimant: str
+    subject: str
+    median: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The fit in words and rows."""
+
+    until: str
+    claims: int
+    runs: int
+    hash: str
+    parameters: tuple[Learned, ...]
+    claimants: tuple[Bent, ...]
+
+
+def tell_fit(posterior: Posterior) -> Fitted:
+    """A posterior in rows: parameters by how much was learned, claimants by how far they bend figures."""
+    parameters = []
+    for place, prior in enumerate(fitted_priors(posterior.parameters)):
+        low, median, high = np.quantile(posterior.values[:, place], [0.05, 0.5, 0.95])
+        taken = max(0.0, 1.0 - float(posterior.z[:, place].std()) ** 2)
+        about = prior.parameter
+        row = Learned(
+            about.name,
+            about.meaning,
+            about.unit,
+            f"{float(prior.value(0.0)):.3g}",
+            f"{median:.3g}",
+            f"{low:.3g}–{high:.3g}",
+            f"{taken:.0%}",
+        )
+        parameters.append((taken, row))
+    parameters.sort(key=lambda pair: -pair[0])
+    return Fitted(
+        posterior.until.isoformat(),
+        len(posterior.terms),
+        posterior.runs,
+        posterior.hash,
+        tuple(row for _, row in parameters),
+        _claimants(posterior),
+    )
+
+
+def _claimants(posterior: Posterior) -> tuple[Bent, ...]:
+    rows = []
+    for column, (claimant, subject) in enumerate(posterior.groups):
+        low, median, high = np.quantile(np.exp(posterior.biases[:, column]), [0.05, 0.5, 0.95])
+        row = Bent(claimant, subject.replace("_", " "), f"×{median:.2f}", f"×{low:.2f}–×{high:.2f}")
+        rows.append((abs(float(np.log(median))), row))
+    rows.sort(key=lambda pair: -pair[0])
+    return tuple(row for _, row in rows[:_SHOWN_CLAIMANTS])
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """Forecasts of one horizon: cells, share won against the best naive rival, coverage, mean CRPS and that of the rivals."""
+
+    horizon: str
+    cells: int
+    won: str
+    coverage50: str
+    coverage90: str
+    crps: str
+    naive: str
+
+
+def tell_skill(case: Case) -> tuple[SkillRow, ...]:
+    """The record of rolling forecasts that the pack brings, by horizon; empty when it brings none."""
+    record = read_record(case.folder / FOLDER)
+    if record is None:
+        return ()
+    found = record["prior"]
+    rows = [_row(f"{one['months']} month{'' if one['months'] == 1 else 's'}", one) for one in found["by_horizon"]]
+    return (*rows, _row("all", found["summary"]))
+
+
+def _row(horizon: str, told: Mapping[str, Any]) -> SkillRow:
+    return SkillRow(
+        horizon,
+        told["cells"],
+        _share(told["won_share"]),
+        _share(told["coverage50"]),
+        _share(told["coverage90"]),
+        _score(told["mean_crps"]),
+        _score(told["mean_best_naive_crps"]),
+    )
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0%}"
+
+
+def _score(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
