@@ -162,7 +162,7 @@ def _joined(draft: Draft, other: Draft) -> bool:
     if words and words[-1] in {"including", "included"}:
         return True
     alien = sum(1 for word in words if word not in JOINING and word.isalpha())
-    return alien <= (2 * ALIEN if ":" in words else ALIEN) and ";" not in words
+    return alien <= (2 * ALIEN if ":" in words else ALIEN)
 
 
 def _opens_like_series(draft: Draft) -> bool:

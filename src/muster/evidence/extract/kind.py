@@ -31,8 +31,8 @@ from muster.evidence.extract.order import claimed_by_another, distance, in_reach
 from muster.evidence.extract.reading import Found, Reading, Slot
 from muster.evidence.wordsets import word_set
 
-ARTICLES = word_set("before_nouns")
-MODALS = word_set("modals")
+ARTICLES = word_set("noun_signs")
+NOUN_SIGNS_WIDE = ARTICLES | {"and", "or", "more", "border", ","}
 LEAVING = frozenset({"defected", "deserted", "surrendered"})
 DOUBTFUL_MONEY = 0.6
 
@@ -81,7 +81,7 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
     noun = row["frame"] == "noun"
     if _is_name(reading, trigger) or (noun and (_speaks(reading, trigger) or reading.word(trigger.end) in {"camp", "camps"})):
         return None
-    if row["frame"] != "noun" and _is_noun(reading, trigger):
+    if row["frame"] != "noun" and "money" not in row["kinds"] and _is_noun(reading, trigger):
         return None
     if head.unknown is not None and row["cost"] >= 0.3:
         return None
@@ -143,22 +143,7 @@ def _is_noun(reading: Reading, trigger: Found) -> bool:
         return True
     if trigger.end - trigger.first > 1 or trigger.first not in reading.nouns or reading.words[trigger.first].tag in {"ed", "ing"}:
         return False
-    return reading.word(trigger.first - 1) in {
-        "the",
-        "a",
-        "an",
-        "and",
-        "of",
-        "their",
-        "its",
-        "his",
-        "no",
-        "more",
-        "border",
-        ",",
-        "or",
-        "in",
-    }
+    return reading.word(trigger.first - 1) in NOUN_SIGNS_WIDE
 
 
 def _speaks(reading: Reading, trigger: Found) -> bool:

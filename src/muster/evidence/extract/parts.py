@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from muster.evidence.extract.draft import SURE, Draft
+from muster.evidence.extract.draft import SURE, UNDERSTOOD, Draft
 from muster.evidence.extract.ellipsis import is_bare
 from muster.evidence.extract.guess import Guess
 from muster.evidence.wordsets import word_set
@@ -23,6 +23,7 @@ PART_CUES = frozenset({"including", "among", "comprising", "them", "whom", "thes
 DEMOGRAPHIC = word_set("sex_and_age")
 OPENINGS = word_set("list_openings")
 WEAK = 1.85
+GROUP = 20  # men or people enough to be news of themselves
 VAGUE = 3.2  # cost beyond which a number is left alone
 FEW = 5000
 
@@ -218,5 +219,7 @@ def _is_small_group(draft: Draft) -> bool:
 
 
 def _explained(draft: Draft, kind: str) -> Draft:
-    guess = Guess(kind, draft.cost, "what the text counts")
+    point = draft.slot.mention.point or 0.0
+    cost = min(draft.cost, UNDERSTOOD) if point >= GROUP else draft.cost
+    guess = Guess(kind, cost, "what the text counts")
     return replace(draft, guess=guess, kind=kind, rules=("a small group, as the rest of the text counts", *draft.rules[1:]))
