@@ -27,6 +27,15 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number of things.
+
+    >>> counted(1, "claim"), counted(2, "testimony", "testimonies")
+    ('1 claim', '2 testimonies')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def told(point: float | None, low: float | None, high: float | None, qualifier: str) -> str:
     """A figure as it was worded: ``at least 13,000``, ``1,500 to 2,000``."""
     if qualifier in ("range", "vague") and low is not None and high is not None:
