@@ -18,6 +18,7 @@ _TERM = re.compile(r"https?://\S+|www\.\S+|[^\W_]+(?:['’‑.-][^\W_]+)*")
 _BARRIER = re.compile(r"[;:?!]|(?<!\d),")
 CLOSE = 2  # a gap of so few words does not reach over a comma
 GAP = 5
+REMEMBERED = 20_000  # words for which it is remembered which elements they may begin
 
 
 class Term(NamedTuple):
@@ -135,34 +136,106 @@ def _fits_row(terms: Sequence[Term], place: int, row: tuple[str, ...]) -> bool:
 
 
 class PatternIndex:
-    """Many patterns at once, looked up by their first word."""
+    """Many patterns at once. Where each element fits is kept as the bits of one number, so that most patterns cost nothing."""
 
     def __init__(self, patterns: Iterable[tuple[int, tuple[Element, ...]]]) -> None:
-        self._by_word: dict[str, list[tuple[int, tuple[Element, ...]]]] = {}
-        self._by_ending: dict[str, list[tuple[str, int, tuple[Element, ...]]]] = {}
+        self._elements: list[Element] = []
+        self._patterns: list[tuple[int, tuple[Element, ...], tuple[int, ...]]] = []
+        self._by_element: dict[int, list[int]] = {}
+        self._by_first: dict[str, list[int]] = {}
+        self._known: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        numbers: dict[tuple[object, ...], int] = {}
         for rule, elements in patterns:
-            for word in dict.fromkeys(elements[0].first_words()):
-                if word.endswith("*"):
-                    self._by_ending.setdefault(word[:-1][:3], []).append((word[:-1], rule, elements))
-                else:
-                    self._by_word.setdefault(word, []).append((rule, elements))
+            ids = tuple(self._number(element, numbers) for element in elements)
+            needed = [number for number, element in zip(ids, elements, strict=True) if not element.optional]
+            rarest = min(needed, key=lambda number: sum(1 for _ in self._elements[number].first_words()))
+            self._by_element.setdefault(rarest, []).append(len(self._patterns))
+            self._patterns.append((rule, elements, ids))
+
+    def _number(self, element: Element, numbers: dict[tuple[object, ...], int]) -> int:
+        """The number of an element; elements with the same words share one."""
+        key = (element.words, element.endings, tuple(element.rows.values()), element.loose_rows)
+        if key not in numbers:
+            numbers[key] = len(self._elements)
+            for word in dict.fromkeys(element.first_words()):
+                start = word[:-1][:3] + "*" if word.endswith("*") else word
+                self._by_first.setdefault(start, []).append(numbers[key])
+            self._elements.append(element)
+        return numbers[key]
 
     def find(self, terms: Sequence[Term]) -> Iterator[Match]:
-        """Every match of every pattern, by where it begins."""
-        for place, term in enumerate(terms):
-            for rule, elements in self._by_word.get(term.low, ()):
-                if (last := _match(elements, 0, terms, place)) is not None:
-                    yield Match(rule, place, last)
-            for rule, elements in self._that_begin(term.low):
+        """Every match of every pattern, by pattern and then by where it begins."""
+        fits = self._fits(terms)
+        breaks = sum(1 << place for place, term in enumerate(terms) if term.barrier and term.barrier != ",")
+        commas = breaks | sum(1 << place for place, term in enumerate(terms) if term.barrier == ",")
+        for pattern in sorted(pattern for number in fits for pattern in self._by_element.get(number, ())):
+            rule, elements, ids = self._patterns[pattern]
+            starts = _starts(elements, ids, fits, len(terms), breaks, commas)
+            while starts:
+                place = (starts & -starts).bit_length() - 1
+                starts &= starts - 1
                 if (last := _match(elements, 0, terms, place)) is not None:
                     yield Match(rule, place, last)
 
-    def _that_begin(self, low: str) -> Iterator[tuple[int, tuple[Element, ...]]]:
-        """Patterns whose first word is given by a beginning that this word has."""
-        for size in (1, 2, 3):
-            for ending, rule, elements in self._by_ending.get(low[:size], ()):
-                if len(ending[:3]) == size and low.startswith(ending):
-                    yield rule, elements
+    def _fits(self, terms: Sequence[Term]) -> dict[int, dict[int, int]]:
+        """For each element that fits anywhere: by how many words it takes, the places as bits."""
+        fits: dict[int, dict[int, int]] = {}
+        places: dict[str, int] = {}
+        for place, term in enumerate(terms):
+            places[term.low] = places.get(term.low, 0) | 1 << place
+            for number in self._that_begin(term.low)[1]:
+                if taken := self._elements[number].fits(terms, place):
+                    lengths = fits.setdefault(number, {})
+                    lengths[taken] = lengths.get(taken, 0) | 1 << place
+        for low, bits in places.items():
+            for number in self._that_begin(low)[0]:
+                lengths = fits.setdefault(number, {})
+                lengths[1] = lengths.get(1, 0) | bits
+        return fits
+
+    def _that_begin(self, low: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Elements that a word fits by itself, and elements of which it may be the first of several words."""
+        known = self._known.get(low)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            starts = (low, *(low[:size] + "*" for size in (1, 2, 3)))
+            alone: list[int] = []
+            first: list[int] = []
+            for number in dict.fromkeys(number for start in starts for number in self._by_first.get(start, ())):
+                element = self._elements[number]
+                if low in element.rows or any(low.startswith(row[0][:-1]) for row in element.loose_rows):
+                    first.append(number)
+                elif low in element.words or (element.endings and low.startswith(element.endings)):
+                    alone.append(number)
+            known = self._known[low] = (tuple(alone), tuple(first))
+        return known
+
+
+def _starts(
+    elements: tuple[Element, ...], ids: tuple[int, ...], fits: Mapping[int, Mapping[int, int]], size: int, breaks: int, commas: int
+) -> int:
+    """Where a pattern can begin, as bits: worked backwards, from where its last element fits to where its first does."""
+    if any(number not in fits and not element.optional for number, element in zip(ids, elements, strict=True)):
+        return 0
+    reach = (1 << size + 1) - 1  # from where the rest of the pattern can be had; after the last element: anywhere
+    for index in range(len(elements) - 1, -1, -1):
+        element = elements[index]
+        here = 0
+        for taken, places in fits.get(ids[index], {}).items():
+            here |= places & (reach >> taken)
+        if not index:
+            return here
+        closed = commas if 0 < element.gap <= CLOSE else breaks
+        here &= ~closed
+        spread = here
+        for _ in range(element.gap):
+            here = (here >> 1) & ~closed
+            spread |= here
+        reach = spread | reach if element.optional else spread
+        if not reach:
+            return 0
+    return 0
 
 
 def _match(elements: tuple[Element, ...], index: int, terms: Sequence[Term], place: int) -> int | None:

@@ -20,8 +20,8 @@ class Labelled:
     index: PatternIndex
 
     def find(self, terms: Sequence[Term]) -> list[tuple[str, Match]]:
-        """Every match with its label."""
-        return [(self.labels[match.rule], match) for match in self.index.find(terms)]
+        """Every match with its label, in order of the text."""
+        return [(self.labels[match.rule], match) for match in sorted(self.index.find(terms), key=lambda match: match.first)]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
