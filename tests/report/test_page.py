@@ -145,7 +145,7 @@ def test_the_file_appears_whole_or_not_at_all(case, runs, tmp_path, monkeypatch)
 
 
 def test_written_page_is_returned(case, runs, tmp_path, monkeypatch):
-    monkeypatch.setattr("muster.report.page.render_report", lambda *_: "<!doctype html>")
+    monkeypatch.setattr("muster.report.page.render_report", lambda *_, **__: "<!doctype html>")
     path = write_report(case, runs, to=str(tmp_path / "new" / "report.html"))
     assert path.read_text() == "<!doctype html>"
 
