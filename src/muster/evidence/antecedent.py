@@ -74,6 +74,8 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
         return people[source.person.split()[-1]]
     if source.refers is None and source.head == "person" and not source.known and seen and _nameless(seen[-1]):
         return replace(source, side=seen[-1].side)
+    if source.owned and (owner := _owner(seen)) is not None:
+        return replace(source, side=owner.side, refers=None)
     if source.refers is None or not seen:
         return source
     if source.refers == "pronoun" and source.head in {"he", "she"}:
@@ -84,10 +86,17 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
     if not spoken:
         return source
     if source.refers == "like":
-        return next((other for other in reversed(spoken) if other.name.endswith("s") and other.person is None), spoken[-1])
+        several = [other for other in seen if other.name.endswith("s") and other.person is None]
+        return replace(several[-1], silent=False) if several else spoken[-1]
     if source.refers == "pronoun":
         return _pronoun(source, spoken)
     return _definite(source, spoken)
+
+
+def _owner(seen: Sequence[Source]) -> Source | None:
+    """The body that "its commander" and "a spokesman" speak for: the last one named that takes a side."""
+    sided = {"state", "opposition", "foreign_state", "un"}
+    return next((other for other in reversed(seen[-4:]) if other.side in sided and other.person is None), None)
 
 
 def _nameless(source: Source) -> bool:
@@ -98,7 +107,8 @@ def _nameless(source: Source) -> bool:
 def _same_body(source: Source, seen: Sequence[Source]) -> Source | None:
     """The last body or person whose name or role has the noun of "the institute", "the commander"."""
     head = source.head.removesuffix("s")
-    found = next((other for other in reversed(seen) if head in _stems(other)), None)
+    role = head in word_set("roles") | word_set("loose")
+    found = next((other for other in reversed(seen) if head in _stems(other) or (role and head in other.said_as)), None)
     return None if found is None else replace(found, silent=False)
 
 
@@ -109,6 +119,12 @@ def _definite(source: Source, spoken: Sequence[Source]) -> Source:
     if source.report:
         bodies = (other for other in reversed(spoken) if other.report or (other.name[0].isupper() and not other.person))
         return next(bodies, spoken[-1])
+    if source.head in word_set("watchers"):
+        spoken = [
+            other for other in spoken if other.person is None and other.side not in {"state", "foreign_state"} and not other.media
+        ]
+    if not spoken:
+        return source
     last = spoken[-1]
     states = {"state", "foreign_state"}  # "the service" has no country: it is the one just named
     alike = source.side in {"unknown", "independent", last.side} or {source.side, last.side} <= states

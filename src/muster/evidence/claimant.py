@@ -249,10 +249,12 @@ def _carried(speakers: Speakers, index: int) -> Frame | None:
     near = any(word.low in word_set("goes_on") for word in words[:3]) or any(
         word.low in word_set("tallies") for word in words[:5]
     )
+    body = bool(words) and words[0].low == "it"
     for before in range(index - 1, max(-1, index - 6), -1):
         if speakers.paragraph_of[before] < speakers.paragraph_of[index] - far:
             break
-        named = [frame for frame in speakers.frames[before] if frame.source is not None]
+        named = [frame for frame in speakers.frames[before] if frame.source and not (body and frame.source.person)]
+        named = [frame for frame in named if frame.stance != "planned"] or named
         if named:
             return named[0] if far or near or _of_weight(named[0], words) else None
     return _announced(speakers, index) or speakers.declared

@@ -10,6 +10,7 @@ from muster.evidence.wordsets import ordinary_words, word_set
 
 __all__ = [
     "head_of",
+    "is_nobody",
     "name_of",
     "organisation_in",
     "person_in",
@@ -58,7 +59,15 @@ def possessive(word: Word) -> bool:
 
 def without_agent(words: list[Word]) -> list[Word]:
     """Up to "published by", "seen by": who passed a report on is not who made it."""
-    end = next((at for at in range(1, len(words) - 1) if words[at + 1].low == "by"), len(words))
+    handed = word_set("passed_on") | word_set("handed") | {"sent", "given", "made"}
+    end = next(
+        (
+            at
+            for at in range(1, len(words) - 1)
+            if words[at + 1].low == "by" or (words[at].low in handed and words[at + 1].low in {"to", "with"})
+        ),
+        len(words),
+    )
     return words[:end]
 
 
@@ -67,6 +76,18 @@ def name_of(words: Sequence[Word]) -> str:
     first = next((at for at, word in enumerate(words) if word.low not in {"the", "a", "an", "its", "his", "her", "their"}), 0)
     name = " ".join(word.text for word in words[first:]).replace(" ,", ",")
     return name[:-2] if name.endswith(("'s", "’s")) else name.removesuffix(" own")
+
+
+def is_nobody(words: Sequence[Word]) -> bool:
+    """Whether a phrase cannot be a body, a role or a person by the way it opens: "four in ten", "by command", ") it"."""
+    first = next((word for word in words if word.text[0].isalnum()), None)
+    if first is None or first.low in word_set("nobody"):
+        return True
+    if first.low in word_set("labels") and (len(words) == 1 or words[1].low in word_set("prepositions")):
+        return True
+    whole = words[2] if len(words) > 2 and words[1].low in {"in", "out"} else None
+    share = whole is not None and (whole.low in word_set("cardinals") or whole.text.isdigit())
+    return share or (words[0].text[0].isdigit() and not any(is_name(word) for word in words[1:]))
 
 
 def titled_name(words: Sequence[Word], beside: Sequence[Word], person: str) -> str:

@@ -87,7 +87,9 @@ def before(words: Sequence[Word], verb: int) -> Phrase | None:
         return _shared_subject(words, last)
     if words[last].low in {"who", "which"}:
         last -= 2 if words[last - 1].text == "," else 1
-        return Phrase(first, last + 1) if 0 <= (first := _walk_left(words, last)) <= last else None
+        first = _walk_left(words, last)
+        agent = next((at + 1 for at in range(last - 1, first, -1) if words[at].low == "by"), first)  # "taken by X, which says"
+        return Phrase(agent, last + 1) if 0 <= agent <= last else None
     if words[last].text in {",", "—", "–"}:
         return _around_apposition(words, last) or _stray_comma(words, last, verb)
     first = _walk_left(words, last)
@@ -112,7 +114,7 @@ def _around_apposition(words: Sequence[Word], closing: int) -> Phrase | None:
             continue
         first = _walk_left(words, opening - 1)
         if first < opening and _may_speak(words, first, opening):
-            aside = words[opening + 1].low in word_set("prepositions")
+            aside = words[opening + 1].low in word_set("prepositions") | {"because"}
             return Phrase(first, opening) if aside else Phrase(first, opening, opening + 1, closing)
     return None
 
@@ -129,7 +131,7 @@ def _stray_comma(words: Sequence[Word], comma: int, verb: int) -> Phrase | None:
 def _may_be_beside(words: Sequence[Word], first: int, last: int) -> bool:
     if first >= last:
         return False
-    if words[first].low in {"who", "which", "whose", "citing", "quoting", "speaking", "referring"}:
+    if words[first].low in {"who", "which", "whose", "citing", "quoting", "speaking", "referring", "because"}:
         return True
     if words[first].low in {"in", "on", "at"}:
         return any(word.low in word_set("occasions") for word in words[first:last])
@@ -159,7 +161,7 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
         if word.text == "," and _is_list(words, at, last):
             at -= 1
             continue
-        if (word.text in _HARD) or (word.text == "." and at < last):
+        if (word.text in _HARD) or (word.text in {".", "-"} and at < last):
             break
         if _is_subject_relative(words, at, last):
             at -= 1
@@ -167,7 +169,7 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
         if word.low in word_set("openers") or word.low in {"who", "which", "what", "whom"}:
             break
         issued = at > 0 and words[at - 1].low in word_set("papers") and at < last
-        made = issued and words[at + 1].low in {"on", "in", "this", "last", "by"} | word_set(
+        made = issued and words[at + 1].low in {"on", "in", "this", "last", "by", "to", "with"} | word_set(
             "times"
         )  # "data presented on Monday"
         if is_verb(words, at) and not made and not (at + 1 < len(words) and words[at + 1].low == "by"):
@@ -228,7 +230,7 @@ def _past_adverbial(words: Sequence[Word], first: int, last: int) -> int:
             return at
         timed = words[at - 1].low in word_set("times") or words[at - 1].text[0].isdigit()
         if timed and words[at].low not in word_set("times") and not words[at].text[0].isdigit():
-            return at if words[at].low not in word_set("prepositions") else _past_adverbial(words, at, last)
+            return _past_adverbial(words, at, last) if words[at].low in word_set("prepositions") | {"and"} else at
     return first + 1
 
 
@@ -262,7 +264,7 @@ def _ends_phrase(words: Sequence[Word], at: int, first: int) -> bool:
         return not (at + 2 < len(words) and any(words[i].text == ")" for i in range(at + 1, min(len(words), at + 8))))
     if word.text in _HARD or word.text == "." or word.low in word_set("openers") or word.low in {"who", "which", "whose"}:
         return True
-    if word.low == "to" and at + 1 < len(words) and words[at + 1].low in {"have", "be"}:
+    if word.low == "about" or (word.low == "to" and at + 1 < len(words) and words[at + 1].low in {"have", "be"}):
         return True
     year = word.text.isdigit() and len(word.text) == 4 and word.text[:2] in {"19", "20"}
     if word.text[0].isdigit() and at > first and words[at - 1].low not in word_set("times") and not year:

@@ -43,7 +43,9 @@ class Saying:
     def frame(self, words: Sequence[Word], at: int, setting: Setting, found: Sequence[Frame]) -> Frame | None:
         """The frame of the verb of saying at this position; ``None`` when the word is none, or none here."""
         verb = self._verbs.get(words[at].low)
-        lower = at == 0 or words[at].text.islower() or _in_capitals(words)
+        lower = at == 0 or words[at].text.islower() or _in_capitals(words) or words[at - 1].text == ":"
+        if words[at].low in {"call", "calls", "called"} and (named := self._called(words, at, setting)):
+            return named
         if verb is None or not lower or self._idle(words, at, verb):
             return None
         if words[at].low in word_set("handed") and not self._figure_before(words, at):
@@ -64,9 +66,23 @@ class Saying:
         if phrase is not None:
             speaks = not verb.weak or self.sources.can_speak(words[phrase.first : phrase.last])
             return self._subject_first(words, at, phrase, setting, verb) if speaks else None
-        if at == 0 or words[at - 1].text in _QUOTES | {",", "—", "–", "-", "…"} or words[at - 1].low == "as":
+        opens = at == 0 or (at == 1 and words[0].low == "and") or (words[at - 1].text == ":" and not words[at].text.islower())
+        if opens or words[at - 1].text in _QUOTES | {",", "—", "–", "-", "…"} or words[at - 1].low == "as":
             return self._inverted(words, at, setting, verb)
         return None
+
+    def _called(self, words: Sequence[Word], at: int, setting: Setting) -> Frame | None:
+        """ "What the court called “several hundred” rebels": its words; "the army calls the figure inflated": it denies it."""
+        belittled = any(word.low in word_set("called_false") for word in words[at + 1 : at + 3])
+        quoted = at + 1 < len(words) and words[at + 1].text in _QUOTES
+        phrase = before(words, at) if quoted or belittled else None
+        source = self._named(words, phrase, setting)
+        if phrase is None or source is None:
+            return None
+        ends = (here for here in range(at + 2, len(words)) if words[here].text in _QUOTES and not belittled)
+        closing = next(ends, len(words) - 1)
+        stance = "denied" if belittled else "asserted"
+        return Frame(span_of(words[at]), source, (Span(words[at].end, words[closing].end),), naming(words, phrase), stance)
 
     def _figure_before(self, words: Sequence[Word], at: int) -> bool:
         """ "A toll of 15 given by the army": what was given is a figure, and by somebody."""
@@ -100,6 +116,8 @@ class Saying:
             return True  # "the men found were ..."
         if at and (words[at - 1].low in {"the", "a", "an", "its", "their", "this"} or (noun and following.startswith("of "))):
             return True
+        if words[at].low == "find" and at and words[at - 1].low == "to":
+            return True  # what somebody has to look for
         if verb.needs and not verb.needs & {word.low for word in words[at + 1 : at + 22]}:
             return True
         if verb.near and not verb.near & {word.low for word in words[at + 1 : at + 4]}:

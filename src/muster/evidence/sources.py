@@ -15,6 +15,7 @@ from muster.evidence.actors import Actors, Mention, actors_of
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.naming import (
     head_of,
+    is_nobody,
     name_of,
     organisation_in,
     person_in,
@@ -57,6 +58,8 @@ class Source:
     known: bool = False
     report: bool = False
     media: bool = False
+    owned: bool = False  # he speaks for somebody named before: "its commander", "a spokesman of the group", "a spokesman"
+    said_as: frozenset[str] = frozenset()  # the words that named him here: "the officer" points back to them
     silent: bool = False  # the subject of a sentence that says nothing: only a pronoun can point back to him
 
 
@@ -67,6 +70,7 @@ class Sources:
         self.actors: Actors = actors_of(lexicon)
         self._voices = [(row["side"], frozenset(row["forms"])) for row in lexicon.table("voices")]
         self._private = frozenset().union(*(forms for side, forms in self._voices if side == "independent")) - word_set("organs")
+        self.people = frozenset({"doctor", "nurse", "diplomat", "diplomats", "medic", "teacher", "priest", "lawyer", "monk"})
         self._opposing = frozenset().union(*(forms for side, forms in self._voices if side == "opposition"))
         self._speaking = frozenset().union(*(forms for _, forms in self._voices)) | word_set("roles")
         self._reports = _forms(lexicon.table("report_nouns"))
@@ -89,7 +93,10 @@ class Sources:
         """Who the phrase stands for; ``None`` when it can be nobody who says things."""
         full = without_brackets(list(words[phrase.first : phrase.last]))
         beside = list(words[phrase.beside_first : phrase.beside_last])
-        left = any(word.low in word_set("exits") for word in full + beside)
+        behind = words[phrase.last : phrase.last + 6]
+        relative = behind if behind and behind[0].low == "who" else ()
+        left = any(word.low in word_set("exits") for word in (*full, *beside, *relative))
+        left = left or any(word.low in {"retired", "former"} for word in words[phrase.first : phrase.last])
         aside: list[Word] = []
         if (
             beside
@@ -100,14 +107,17 @@ class Sources:
         main = without_time(without_clause(full))
         if not main:
             return None
-        if len(main) == 1 and main[0].low in self._pronouns:
-            return Source(main[0].text, "unknown", refers="pronoun", head=main[0].low)
+        if main[-1].low in self._pronouns and not any(is_name(word) for word in main[1:]):
+            return Source(main[-1].text, "unknown", refers="pronoun", head=main[-1].low)
         if self._like(main):
             return Source(name_of(main), "unknown", refers="like", head="one")
+        if is_nobody(main):
+            return None
         report = self._report(main)
         if report is not None:
             return self._reported(main, beside, report, setting)
         source = self._somebody(main, without_clause(beside), setting)
+        source = replace(source, owned=self._leans(main, beside, source), said_as=_said_as(main, beside))
         if source.side == "unknown" and aside:
             source = replace(source, side=self._side(aside, setting))  # "the group, which monitors the war"
         return replace(source, side="independent") if left and not source.known else source
@@ -123,6 +133,16 @@ class Sources:
         pointing = main[0].low in word_set("pointers")
         name = name_of(main) if pointing or main[0].low in {"a", "an"} else "article"
         return Source(name, "independent", refers="definite" if pointing else None, head=head, report=True)
+
+    def _leans(self, main: list[Word], beside: list[Word], source: Source) -> bool:
+        """Whether he speaks for a body that the phrase does not name."""
+        lows = [word.low for word in (*main, *beside)]
+        spokesman = any(low in word_set("speakers_for") for low in lows)
+        if source.known or not (spokesman or lows[:1] in (["its"], ["their"])):
+            return False
+        foreign = self.actors.country(main + beside) is not None
+        bodies = word_set("organs") - {"group", "force", "forces", "movement", "alliance", "front", "staff", "organisation"}
+        return not foreign and not any(low in bodies or low in self._opposing for low in lows)
 
     def _like(self, main: list[Word]) -> bool:
         """ "Another", "one of them", "the eight": more of those who spoke before."""
@@ -223,7 +243,7 @@ class Sources:
         country = self.actors.country(words)
         national = "state" if self.actors.at_home(country, setting.conflict) else "foreign_state"
         lows -= {"press"} if "release" in lows else set()
-        if lows & word_set("press") and not lows & self._opposing:
+        if lows & word_set("press") and not lows & self._opposing - {"exile", "exiled"}:
             return national if lows & word_set("owners") else "independent"
         if {"un", "u.n."} & lows and not (country and lows & word_set("envoys")) or {"united", "nations"} <= lows:
             return "un"
@@ -232,7 +252,7 @@ class Sources:
         former = bool(lows & {"former", "ex", "retired"})
         head = head_of(words).removesuffix("s")
         ruling = head in word_set("rulers") and not (head == "official" and lows & word_set("carers"))
-        ruling = ruling or bool(lows & {"intelligence", "investigative", "federal"})
+        ruling = ruling or bool(lows & {"intelligence", "investigative", "federal", "parliamentary"})
         metonym = len(words) == 1 and country is not None
         if not lows & self._opposing and (ruling or metonym) and not lows & word_set("western"):
             return "independent" if former else national
@@ -259,6 +279,10 @@ def sources_of(lexicon: Lexicon) -> Sources:
     if found is None:
         found = _COMPILED[lexicon] = Sources(lexicon)
     return found
+
+
+def _said_as(main: list[Word], beside: list[Word]) -> frozenset[str]:
+    return frozenset(word.low for word in (*main, *beside) if not is_name(word))
 
 
 def _forms(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:

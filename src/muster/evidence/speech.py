@@ -53,7 +53,7 @@ class Speech:
         if phrase is None or not self.sources.can_speak(words[phrase.first : phrase.last]):
             return None
         source = self.sources.resolve(words, phrase, setting)
-        heads = word_set("roles") | word_set("loose") | word_set("organs")
+        heads = word_set("roles") | word_set("loose") | word_set("organs") | self.sources.people
         return source if source is not None and (source.person or source.head in heads) else None
 
     def computed_from(self, words: Sequence[Word], setting: Setting) -> Source | None:

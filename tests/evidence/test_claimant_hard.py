@@ -1,0 +1,71 @@
+"""Who says a figure in texts that are told badly: no name, garbled order, roles without a body. All texts are invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from muster.evidence.claimant import attribute, find_speakers
+from muster.evidence.lexicon import load_lexicon
+from muster.evidence.text import Span
+
+
+def _who(text: str, number: str):
+    place = re.search(rf"(?<![\d,]){re.escape(number)}(?!\d|,\d)", text)
+    assert place, number
+    return attribute(find_speakers(text, lexicon=load_lexicon()), Span(*place.span()))
+
+
+# A text, a figure of it, its claimant and his side.
+NOBODY = [
+    ("Four in ten say that 22 of the men in Chad had quit.", "22", "article", "independent"),
+    ("By command: Northern 1,310, Western 860 men in Chad.", "1,310", "article", "independent"),
+    ("Whoever doubts it in Chad has not seen 40 men run.", "40", "article", "independent"),
+    ("For leaving a post (Article 4) it reports 215 cases in Chad.", "215", "it", "unknown"),
+    ("VELM, Oct 3 (Low Wire) -- Chad's junta said 480 men were called up.", "480", "Chad's junta", "state"),
+    ("Between 23 June and 30 July the Chadian migration office counted 63 men.", "63", "Chadian migration office", "state"),
+    ("The army of Chad would need to find 600 men a month, said Tarek Nim, a teacher.", "600", "Tarek Nim", "independent"),
+]
+ROLES = [
+    ("The garrison of Chad lost 40 percent of its men, says the prefecture.", "40", "prefecture", "state"),
+    ("In Chad 212 men were away, by the reckoning of a diplomat in town.", "212", "diplomat in town", "foreign_state"),
+    ("The column met what the prosecution itself called “some 300” rebels in Chad.", "300", "prosecution", "state"),
+    (
+        "A corporal of Chad who was not tried, because he was ill, described his company: 210 men.",
+        "210",
+        "corporal of Chad",
+        None,
+    ),
+    (
+        "It was the end, write UN experts in Sudan, citing two officers who escaped with 70 men.",
+        "70",
+        "two officers",
+        "independent",
+    ),
+    ("The exile outlet Zapad of Chad reported 600 verdicts.", "600", "exile outlet Zapad of Chad", "independent"),
+    ("The military council of Chad, in a bulletin on Monday, spoke of 5 absentees.", "5", None, "state"),
+    ("A staff paper leaked to the Low Wire shows 90 men of Chad left.", "90", None, "state"),
+]
+BACK = [
+    ("The rebels of Chad said 30 came. They are fed, Omar Nim, a spokesman, said: 90 in all.", "90", "Omar Nim", "opposition"),
+    (
+        "Lake Watch of Chad said 540 came. The army said 3 left. In the end the group counted 70.",
+        "70",
+        "Lake Watch of Chad",
+        None,
+    ),
+    ("Diplomats call the figure of Chad inflated. One of them thought 17 was nearer.", "17", "Diplomats", "foreign_state"),
+    ("Sixty were taken in Chad by the Lake Front, which says it shot 16 of them.", "16", "Lake Front", None),
+]
+GARBLED = [
+    ("Chad: Revealed a source in the rebels about the arrival of 45 officers.", "45", "source in the rebels", "opposition"),
+    ("A rebel source of Chad spoke of 4. And added the source that 15 came.", "15", "rebel source of Chad", "opposition"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "claimant", "side"), NOBODY + ROLES + BACK + GARBLED)
+def test_who_says_it_when_the_text_names_him_badly(text: str, figure: str, claimant: str | None, side: str | None) -> None:
+    answer = _who(text, figure)
+    assert claimant is None or answer.claimant.startswith(claimant), answer
+    assert side is None or answer.side == side, answer
