@@ -20,12 +20,14 @@ _NAMES: dict[str, tuple[str, str]] = {
     "add_files": ("muster.case.desk", "add_files"),
     "calibrate": ("muster.calibrate.fit", "calibrate"),
     "check_case": ("muster.simulate.check", "check_case"),
+    "check_predictive": ("muster.calibrate.predictive", "check_predictive"),
     "doctor": ("muster.cli.checkup", "doctor"),
     "explain_claim": ("muster.calibrate.meaning", "explain_claim"),
     "export_ledger": ("muster.case.desk", "export_ledger"),
     "extract_file": ("muster.case.desk", "extract_file"),
     "forecast": ("muster.forecast.predict", "forecast"),
     "import_ledger": ("muster.case.desk", "import_ledger"),
+    "list_assumptions": ("muster.forecast.assumed", "list_assumptions"),
     "list_cases": ("muster.case", "list_cases"),
     "load_case": ("muster.case", "load_case"),
     "load_forecast": ("muster.forecast.predict", "load_forecast"),
@@ -36,15 +38,18 @@ _NAMES: dict[str, tuple[str, str]] = {
     "new_case": ("muster.case", "new_case"),
     "open_ledger": ("muster.evidence.ledger", "open_ledger"),
     "open_shelf": ("muster.case.shelf", "open_shelf"),
+    "rank_reports": ("muster.forecast.worth", "rank_reports"),
     "report": ("muster.report.page", "write_report"),
     "rerun": ("muster.simulate.rerun", "rerun"),
     "resume": ("muster.simulate.checkpoint", "resume"),
+    "roll": ("muster.forecast.rolling", "roll"),
     "save_checkpoint": ("muster.simulate.checkpoint", "save_checkpoint"),
     "scenario": ("muster.simulate.scenario", "scenario"),
     "score": ("muster.forecast.judge", "score"),
     "score_extraction": ("muster.case.desk", "score_extraction"),
     "shipped_posterior": ("muster.calibrate.shipped", "shipped_posterior"),
     "simulate": ("muster.simulate.run", "simulate"),
+    "simulate_draws": ("muster.calibrate.draws", "simulate_draws"),
     "simulate_seeds": ("muster.simulate.ensemble", "simulate_seeds"),
     "start": ("muster.simulate.run", "start"),
     "verify": ("muster.simulate.verify", "verify"),
@@ -57,12 +62,14 @@ __all__ = [
     "add_files",
     "calibrate",
     "check_case",
+    "check_predictive",
     "doctor",
     "explain_claim",
     "export_ledger",
     "extract_file",
     "forecast",
     "import_ledger",
+    "list_assumptions",
     "list_cases",
     "load_case",
     "load_forecast",
@@ -73,24 +80,29 @@ __all__ = [
     "new_case",
     "open_ledger",
     "open_shelf",
+    "rank_reports",
     "report",
     "rerun",
     "resume",
+    "roll",
     "save_checkpoint",
     "scenario",
     "score",
     "score_extraction",
     "shipped_posterior",
     "simulate",
+    "simulate_draws",
     "simulate_seeds",
     "start",
     "verify",
 ]
 
 if TYPE_CHECKING:
+    from muster.calibrate.draws import simulate_draws
     from muster.calibrate.fit import calibrate
     from muster.calibrate.meaning import explain_claim
     from muster.calibrate.posterior import load_posterior
+    from muster.calibrate.predictive import check_predictive
     from muster.calibrate.shipped import shipped_posterior
     from muster.case import list_cases, load_case, new_case
     from muster.case.desk import add_files, export_ledger, extract_file, import_ledger, score_extraction
@@ -98,8 +110,11 @@ if TYPE_CHECKING:
     from muster.cli.checkup import doctor
     from muster.core.errors import InputError, MusterError
     from muster.evidence.ledger import open_ledger
+    from muster.forecast.assumed import list_assumptions
     from muster.forecast.judge import score
     from muster.forecast.predict import forecast, load_forecast
+    from muster.forecast.rolling import roll
+    from muster.forecast.worth import rank_reports
     from muster.model.order import mechanisms
     from muster.report.page import write_report as report
     from muster.simulate.check import check_case

@@ -48,6 +48,10 @@ COMMANDS = (
         "muster forecast myanmar --until 2024-06-30 --months 12 --out my-forecast",
     ),
     Command("score", "fitting:score", "Judge a forecast by later claims.", "muster score my-forecast --claims later.csv"),
+    Command(
+        "assumptions", "knowing:assumptions", "Rank what a forecast assumes without evidence.", "muster assumptions my-forecast"
+    ),
+    Command("inform", "knowing:inform", "Rank further reports by what they would tell.", "muster inform my-forecast"),
     Command("why-number", "meaning:why_number", "Say what a reported figure means.", "muster why-number MM161"),
     Command("report", "report:report", "Write a page with figures, map and sources.", "muster report myanmar --to myanmar.html"),
     Command("doctor", "checkup:print_checkup", "Say whether Muster works on this machine.", "muster doctor"),
