@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -39,26 +38,34 @@ PLACEHOLDERS = {
 def load_key(path: Path) -> bytes:
     """The key of a ledger; 32 random bytes written on first use, readable by the owner only.
 
+    The file appears whole or not at all, whenever the process is killed, and of two that begin at once one key wins.
     Errors: :class:`InputError` when the file is not of that length.
     """
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        key = path.read_bytes()
-        if len(key) != KEY_BYTES:
-            remedy = "Restore it from a copy, or delete it: codes made before can then no longer be linked to new ones."
-            raise InputError([Fault(path.name, None, None, f"is not a key of {KEY_BYTES} bytes.", remedy)]) from None
-        return key
-    key = secrets.token_bytes(KEY_BYTES)
-    try:
-        os.write(handle, key)
-    except OSError:
-        with suppress(OSError):
-            path.unlink()
-        raise
-    finally:
-        os.close(handle)
+    if not path.exists():
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            os.write(handle, secrets.token_bytes(KEY_BYTES))
+            os.fsync(handle)
+            os.close(handle)
+            _put_first(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        remedy = "Restore it from a copy, or delete it: codes made before can then no longer be linked to new ones."
+        raise InputError([Fault(path.name, None, None, f"is not a key of {KEY_BYTES} bytes.", remedy)])
     return key
+
+
+def _put_first(part: Path, path: Path) -> None:
+    """Give a file its name, unless another has it by now."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a disk without links
+        part.replace(path)
 
 
 @dataclass(frozen=True, eq=False)
