@@ -23,7 +23,12 @@ __all__ = ["find_trends"]
 NEGATIONS = frozenset(
     ("not", "no", "never", "hardly", "neither", "nor", "without", "cannot", "denied", "denies", "deny", "nobody", "none")
 )
-UNREAL = frozenset(("expected", "hoped", "hoping", "hopes", "if"))  # before a match: it did not happen, or not yet
+UNREAL = frozenset(  # before a match: it did not happen, or not yet
+    "expected hoped hoping hope hopes if unless whether could would might may must should shall demand demands demanded".split()
+)
+DOUBTFUL = frozenset(("could", "might", "unless", "if"))  # inside a match
+RULES_OF_LEAVING = frozenset(("exit_cost", "support_programme"))  # "anyone who leaves would be shot" is a fact about today
+UNREAL_REACH = 4
 REACH = 10  # words before a match in which the force spoken of is looked for
 LONGEST = 200  # words of one sentence looked at together
 
@@ -40,6 +45,7 @@ class Row:
     subject: str | None
     turned: int
     negated: int
+    figures: bool
     name: str
 
 
@@ -113,8 +119,10 @@ def _settle(rules: Rules, terms: Sequence[Term]) -> list[tuple[Row, int, Match]]
 
 def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | None:
     """The sign of a match in its sentence; None when it says nothing about this observable."""
-    if any(term.low[0].isdigit() for term in terms[match.first : match.last + 1]):
+    if not row.figures and any(term.low[0].isdigit() for term in terms[match.first : match.last + 1]):
         return None  # a figure is a claim, not a direction
+    if row.observable not in RULES_OF_LEAVING and _is_unreal(terms, match):
+        return None
     sign = row.sign
     if _is_negated(terms, match, itself=rules.negative[match.rule]):
         sign = row.negated
@@ -127,16 +135,39 @@ def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | 
 
 
 def _is_negated(terms: Sequence[Term], match: Match, *, itself: bool) -> bool:
-    """Whether a match is denied or only hoped for; ``itself``: its pattern holds a "no", so that one inside is no denial."""
+    """Whether a match is denied; ``itself``: its pattern holds a "no", so that one inside is no denial."""
     before = [term.low for term in terms[max(0, match.first - 2) : match.first]]
     inside = [] if itself else [term.low for term in terms[match.first : match.last + 1]]
-    return any(word in UNREAL for word in before) or any(word in NEGATIONS or word.endswith("n't") for word in [*before, *inside])
+    return any(word in NEGATIONS or word.endswith("n't") for word in [*before, *inside])
+
+
+def _is_unreal(terms: Sequence[Term], match: Match) -> bool:
+    """Whether a match is hoped for, asked for, or set under a condition, by a word before it in its clause."""
+    if any(terms[place].low in DOUBTFUL and not _denied(terms, place) for place in range(match.first, match.last)):
+        return True
+    for place in range(match.first, max(-1, match.first - UNREAL_REACH - 1), -1):
+        if place < match.first and terms[place].low in UNREAL:
+            return True
+        if terms[place].barrier:
+            return False
+    return False
+
+
+def _denied(terms: Sequence[Term], place: int) -> bool:
+    """Whether "not" or "no longer" follows a word: "could not" is no doubt."""
+    return place + 1 < len(terms) and terms[place + 1].low in ("not", "no", "hardly", "never", "barely", "only")
 
 
 def _whose(rules: Rules, match: Match, terms: Sequence[Term]) -> str | None:
     """The force nearest before a match or first inside it: "state", "opposition", or None."""
     for place in range(match.first, max(-1, match.first - REACH), -1):
         low = terms[place].low
+        pairs = {f"{low}_{terms[place + 1].low}"} if place + 1 < len(terms) else set()
+        if place:
+            pairs.add(f"{terms[place - 1].low}_{low}")
+        for side, words in (("opposition", rules.opponents), ("state", rules.state)):
+            if not pairs.isdisjoint(words):
+                return side
         if low in rules.state:
             return "state"
         if low in rules.opponents:
@@ -168,8 +199,8 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         negative=tuple(any(_says_no(element) for element in elements) for elements in patterns),
         row_of=tuple(row_of),
         index=PatternIndex(enumerate(patterns)),
-        state=frozenset(word for word in lists.get("army", "").split("|") if "_" not in word),
-        opponents=frozenset(word for word in lists.get("rebels", "").split("|") if "_" not in word),
+        state=frozenset(lists.get("army", "").split("|")),
+        opponents=frozenset(lists.get("rebels", "").split("|")),
     )
 
 
@@ -180,7 +211,15 @@ def _row(table: Mapping[str, Any], number: int) -> Row:
         remedy = f"Give patterns, a sign of -1, 0 or 1, and one of: {', '.join(TRENDS)}."
         raise InputError([Fault("lexicon", None, f"trends[{number}]", problem, remedy)])
     name = f"trend:{observable}{'-' if sign < 0 else '+'}"
-    return Row(observable, sign, table.get("subject"), int(table.get("turned", 0)), int(table.get("negated", 0)), name)
+    return Row(
+        observable=observable,
+        sign=sign,
+        subject=table.get("subject"),
+        turned=int(table.get("turned", 0)),
+        negated=int(table.get("negated", 0)),
+        figures=bool(table.get("figures", 0)),
+        name=name,
+    )
 
 
 def _says_no(element: Element) -> bool:

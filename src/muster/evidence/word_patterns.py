@@ -18,6 +18,7 @@ _TERM = re.compile(r"https?://\S+|www\.\S+|[^\W_]+(?:['’‑.-][^\W_]+)*")
 _BARRIER = re.compile(r"[;:?!]|(?<!\d),")
 CLOSE = 2  # a gap of so few words does not reach over a comma
 GAP = 5
+STARTS = 12  # matches of one pattern that are looked at in one stretch of words
 REMEMBERED = 20_000  # words for which it is remembered which elements they may begin
 
 
@@ -164,14 +165,16 @@ class PatternIndex:
         return numbers[key]
 
     def find(self, terms: Sequence[Term]) -> Iterator[Match]:
-        """Every match of every pattern, by pattern and then by where it begins."""
+        """The first matches of every pattern, by pattern and then by where they begin."""
         fits = self._fits(terms)
         breaks = sum(1 << place for place, term in enumerate(terms) if term.barrier and term.barrier != ",")
         commas = breaks | sum(1 << place for place, term in enumerate(terms) if term.barrier == ",")
         for pattern in sorted(pattern for number in fits for pattern in self._by_element.get(number, ())):
             rule, elements, ids = self._patterns[pattern]
             starts = _starts(elements, ids, fits, len(terms), breaks, commas)
-            while starts:
+            for _ in range(STARTS):
+                if not starts:
+                    break
                 place = (starts & -starts).bit_length() - 1
                 starts &= starts - 1
                 if (last := _match(elements, 0, terms, place)) is not None:
@@ -213,7 +216,12 @@ class PatternIndex:
 
 
 def _starts(
-    elements: tuple[Element, ...], ids: tuple[int, ...], fits: Mapping[int, Mapping[int, int]], size: int, breaks: int, commas: int
+    elements: tuple[Element, ...],
+    ids: tuple[int, ...],
+    fits: Mapping[int, Mapping[int, int]],
+    size: int,
+    breaks: int,
+    commas: int,
 ) -> int:
     """Where a pattern can begin, as bits: worked backwards, from where its last element fits to where its first does."""
     if any(number not in fits and not element.optional for number, element in zip(ids, elements, strict=True)):
