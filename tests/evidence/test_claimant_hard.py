@@ -22,7 +22,7 @@ NOBODY = [
     ("Four in ten say that 22 of the men in Chad had quit.", "22", "article", "independent"),
     ("By command: Northern 1,310, Western 860 men in Chad.", "1,310", "article", "independent"),
     ("Whoever doubts it in Chad has not seen 40 men run.", "40", "article", "independent"),
-    ("For leaving a post (Article 4) it reports 215 cases in Chad.", "215", "it", "unknown"),
+    ("For leaving a post (Article 4) it reports 215 cases in Chad.", "215", "article", "independent"),
     ("VELM, Oct 3 (Low Wire) -- Chad's junta said 480 men were called up.", "480", "Chad's junta", "state"),
     ("Between 23 June and 30 July the Chadian migration office counted 63 men.", "63", "Chadian migration office", "state"),
     ("The army of Chad would need to find 600 men a month, said Tarek Nim, a teacher.", "600", "Tarek Nim", "independent"),
@@ -62,9 +62,43 @@ GARBLED = [
     ("Chad: Revealed a source in the rebels about the arrival of 45 officers.", "45", "source in the rebels", "opposition"),
     ("A rebel source of Chad spoke of 4. And added the source that 15 came.", "15", "rebel source of Chad", "opposition"),
 ]
+RUNNING = [
+    (
+        "Figures of the Chadian ministry of war show:\n\n• North: 120 dead\n\n• South: 80 dead",
+        "80",
+        "Chadian ministry of war",
+        "state",
+    ),
+    (
+        "The rebel Lake Union said in a statement that 30 posts of Chad fell.\n\nIn the hills the war cost 690 men.\n\n"
+        "The statement of the rebel Lake Union said 12 towns were free.",
+        "690",
+        "",
+        "opposition",
+    ),
+    (
+        "“It is over,” says Omar Nim of Chad. - About 30 turned to us. Each day 12 apply. In all 50 passed through us.",
+        "50",
+        "Omar",
+        None,
+    ),
+    ("The regime of Chad published a number in May. Flight, it said, had fallen by 50 percent.", "50", "regime of Chad", "state"),
+    ("The office said in March: 9 left Chad.\n\nIn May 340 people were displaced (UN refugee agency)", "340", "UNHCR", "un"),
+    ("While the army of Chad put it at 90, a doctor counted 200 dead.", "200", "doctor", "independent"),
+    ("Lake clashes: 30 dead in Chad", "30", "article", "independent"),
+]
+PAPERS = [
+    ("BULLETIN No. 7\n\nMinistry of War, Republic of Chad\n\n4 May 2020\n\n54 air attacks took place in May.", "54", "state"),
+    ("Audit note 7\n\nOffice of the Auditor\n\nThe army of Chad has 54 planes.", "54", "independent"),
+]
 
 
-@pytest.mark.parametrize(("text", "figure", "claimant", "side"), NOBODY + ROLES + BACK + GARBLED)
+@pytest.mark.parametrize(("text", "figure", "side"), PAPERS)
+def test_the_paper_of_a_party_speaks_for_the_party(text: str, figure: str, side: str) -> None:
+    assert _who(text, figure).side == side
+
+
+@pytest.mark.parametrize(("text", "figure", "claimant", "side"), NOBODY + ROLES + BACK + GARBLED + RUNNING)
 def test_who_says_it_when_the_text_names_him_badly(text: str, figure: str, claimant: str | None, side: str | None) -> None:
     answer = _who(text, figure)
     assert claimant is None or answer.claimant.startswith(claimant), answer

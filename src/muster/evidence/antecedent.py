@@ -36,9 +36,14 @@ def abbreviations(text: str) -> dict[str, str]:
     return found
 
 
-def resolve_back(found: Iterable[tuple[Source | None, Sequence[Frame]]]) -> tuple[tuple[Frame, ...], ...]:
-    """Frames whose speaker points back get the speaker he points to. Each sentence comes with the person it is about."""
-    seen: list[Source] = []
+def resolve_back(
+    found: Iterable[tuple[Source | None, Sequence[Frame]]], issuer: Source | None = None
+) -> tuple[tuple[Frame, ...], ...]:
+    """Frames whose speaker points back get the speaker he points to. Each sentence comes with the person it is about.
+
+    ``issuer``: the body whose paper the text is; "the ministry" is that one until another is named.
+    """
+    seen: list[Source] = [issuer] if issuer else []
     people: dict[str, Source] = {}
     resolved: list[tuple[Frame, ...]] = []
     for subject, frames in found:
@@ -52,6 +57,8 @@ def resolve_back(found: Iterable[tuple[Source | None, Sequence[Frame]]]) -> tupl
                 row.append(frame)
                 continue
             source = _antecedent(frame.source, seen, people)
+            if source.refers == "pronoun":
+                source = replace(source, name="article", side="independent", refers=None)  # it points at nobody
             if source.refers == "definite":
                 source = replace(source, refers=None)  # named by his role only, here for the first time
             if source.refers is None and source.name != "article":
@@ -72,7 +79,8 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
     """Whom a speaker stands for; himself when he points nowhere."""
     if source.person and not source.known and source.person.split()[-1] in people:
         return people[source.person.split()[-1]]
-    if source.refers is None and source.head == "person" and not source.known and seen and _nameless(seen[-1]):
+    plain = source.head == "person" and (source.name == source.person or source.side == "state")
+    if plain and source.refers is None and not source.known and seen and _nameless(seen[-1]):
         return replace(source, side=seen[-1].side)
     if source.owned and (owner := _owner(seen)) is not None:
         return replace(source, side=owner.side, refers=None)
@@ -82,6 +90,8 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
         return _one_person(source, seen)
     if source.refers == "definite" and (same := _same_body(source, seen)) is not None:
         return same
+    if source.head == "it" and seen[-1].silent and not seen[-1].person and seen[-1].head in word_set("rulers"):
+        return replace(seen[-1], silent=False, refers=None)  # "the regime published its number. It had fallen, it said"
     spoken = [other for other in seen if not other.silent]
     if not spoken:
         return source
@@ -138,12 +148,13 @@ def _stems(source: Source) -> set[str]:
 def _one_person(source: Source, seen: Sequence[Source]) -> Source:
     """The last person, by name or by a role in the singular."""
     for other in reversed(seen[-6:]):
-        if other.person or other.head in word_set("roles") | word_set("loose"):
+        if other.person or other.head in word_set("roles") | word_set("loose") | word_set("witnesses"):
             return replace(other, silent=False)
     return next((other for other in reversed(seen) if not other.silent), source)
 
 
 def _pronoun(source: Source, seen: Sequence[Source]) -> Source:
+    """The last speaker; for "it" the last that is no person."""
     if source.head == "it":
         return next((other for other in reversed(seen[-3:]) if other.head != "person"), seen[-1])
     return seen[-1]

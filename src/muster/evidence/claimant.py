@@ -13,21 +13,20 @@ from dataclasses import dataclass, replace
 
 from muster.evidence.antecedent import abbreviations, resolve_back
 from muster.evidence.frames import Frame
+from muster.evidence.issuer import issuer_of
 from muster.evidence.lexicon import Lexicon
-from muster.evidence.phrases import Word, is_name, words_of
+from muster.evidence.phrases import Word, words_of
 from muster.evidence.quotations import quotations_in
+from muster.evidence.running import Speakers, carried
 from muster.evidence.sources import Setting, Source
 from muster.evidence.speech import Speech, speech_of
 from muster.evidence.text import Span, paragraphs, sentences
-from muster.evidence.wordsets import ordinary_words, word_set
 
 __all__ = ["ARTICLE", "Attribution", "Speakers", "attribute", "find_speakers"]
 
 ARTICLE = "article"  # the text's own voice
 CROWD = 20  # attributions of one sentence to either side of a number that are weighed
 FAR = 1000  # who cites governs before any other cue; who plans, only when nobody else tells of it
-PRONOUNS = (["it"], ["they"], ["he"], ["she"])
-PARTITIVES = (["of", "the"], ["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"], ["among", "those"])
 LONGEST = 200  # words read as one sentence
 NEAR = 60  # a cue that follows a quotation within so many characters belongs to it
 
@@ -46,33 +45,6 @@ class Attribution:
     cue: Span | None
     reliability: str = "F"
     stance: str = "asserted"
-
-
-@dataclass(frozen=True, slots=True)
-class Speakers:
-    """All attributions of a document, by sentence, with every reference back resolved."""
-
-    text: str
-    sentences: tuple[Span, ...]
-    starts: tuple[int, ...]
-    paragraph_of: tuple[int, ...]
-    words: tuple[tuple[Word, ...], ...]
-    frames: tuple[tuple[Frame, ...], ...]
-    quotations: tuple[Span, ...]
-    quoted_from: tuple[int, ...]
-    first_named: Mapping[str, int]  # the sentence that names a source first
-    conflict: str | None
-    declared: Frame | None = None  # whose data the whole text says it is computed from
-    publisher: str | None = None
-
-    def sentence_at(self, place: int) -> int:
-        """Index of the sentence that holds a place."""
-        return max(0, bisect_right(self.starts, place) - 1)
-
-    def quotation_at(self, place: int) -> Span | None:
-        """The quotation around a place."""
-        at = bisect_right(self.quoted_from, place) - 1
-        return self.quotations[at] if at >= 0 and place < self.quotations[at].end else None
 
 
 def find_speakers(
@@ -95,7 +67,8 @@ def find_speakers(
     setting = Setting(conflict, abbreviations(text), subjects or {})
     bounds = paragraphs(text)
     starts = [paragraph.start for paragraph in bounds]
-    frames = resolve_back(_spoken(speech, run, setting) for run in words)
+    issuer = issuer_of(words, publisher, speech.sources, setting)
+    frames = resolve_back((_spoken(speech, run, setting) for run in words), issuer)
     quotations = quotations_in(text, bounds)
     return Speakers(
         text,
@@ -109,7 +82,8 @@ def find_speakers(
         _first_named(frames),
         conflict,
         _declared(words, frames, speech, setting),
-        publisher,
+        len({frame.source.name for row in frames for frame in row if frame.source and frame.source.name != ARTICLE}) == 1,
+        issuer,
     )
 
 
@@ -135,6 +109,15 @@ def _declared(
 
 def attribute(speakers: Speakers, number: Span) -> Attribution:
     """Who says the number at this place."""
+    said = _said(speakers, number)
+    issuer = speakers.issuer
+    if issuer is None or said.claimant != ARTICLE or said.basis == "hearsay":
+        return said
+    return Attribution(issuer.name, issuer.side, (), "issuer", None, issuer.reliability, said.stance)
+
+
+def _said(speakers: Speakers, number: Span) -> Attribution:
+    """Who says the number; the article when nobody else does."""
     if not speakers.frames:
         return _own_voice("article")
     index = speakers.sentence_at(number.start)
@@ -151,9 +134,9 @@ def attribute(speakers: Speakers, number: Span) -> Attribution:
         contested = next((other.stance for other in named if other.stance in {"denied", "doubted"}), None)
         return replace(answer, stance=contested) if contested and frame.form == "by" else answer
     if not any(frame.source is None or frame.naming.start <= number.start < frame.naming.end for frame in frames):
-        carried = _carried(speakers, index)
-        if carried is not None:
-            return replace(_answer(carried, (), "carried"), stance="asserted")
+        goes_on = carried(speakers, index)
+        if goes_on is not None:
+            return replace(_answer(goes_on, (), "carried"), stance="asserted")
     return _own_voice("article")
 
 
@@ -236,46 +219,10 @@ def _before_quotation(speakers: Speakers, quotation: Span, index: int) -> Frame 
     for before in range(opens - 1, max(-1, opens - 4), -1):
         if speakers.paragraph_of[before] < own - 1:
             break
-        named = [frame for frame in speakers.frames[before] if frame.source is not None]
+        named = [frame for frame in speakers.frames[before] if frame.source and frame.source.name != ARTICLE]
         if named:
             return named[-1]
     return None
-
-
-def _carried(speakers: Speakers, index: int) -> Frame | None:
-    """The report this sentence goes on with, when it does."""
-    words = speakers.words[index]
-    far = bool(words) and (words[0].low in {"it", "they", "he", "she"} or [word.low for word in words[:2]] in PARTITIVES)
-    near = any(word.low in word_set("goes_on") for word in words[:3]) or any(
-        word.low in word_set("tallies") for word in words[:5]
-    )
-    body = bool(words) and words[0].low == "it"
-    for before in range(index - 1, max(-1, index - 6), -1):
-        if speakers.paragraph_of[before] < speakers.paragraph_of[index] - far:
-            break
-        named = [frame for frame in speakers.frames[before] if frame.source and not (body and frame.source.person)]
-        named = [frame for frame in named if frame.stance != "planned"] or named
-        if named:
-            return named[0] if far or near or _of_weight(named[0], words) else None
-    return _announced(speakers, index) or speakers.declared
-
-
-def _of_weight(frame: Frame, words: Sequence[Word]) -> bool:
-    """Whether a report or a known body goes on by itself: as long as the next sentence opens with nobody else."""
-    source = frame.source
-    opens = any(is_name(word) and word.low not in ordinary_words() for word in words[1:5])
-    return source is not None and (source.report or source.known) and not opens
-
-
-def _announced(speakers: Speakers, index: int) -> Frame | None:
-    """The source named at the end of the next sentence, when the text has used it before: one report, named once."""
-    after = index + 1
-    if after >= len(speakers.frames) or speakers.paragraph_of[after] != speakers.paragraph_of[index]:
-        return None
-    behind = next((frame for frame in speakers.frames[after] if frame.source and len(frame.scopes) == 2), None)
-    if behind is None or behind.source is None or not (behind.source.known or behind.source.report):
-        return None
-    return behind if speakers.first_named[behind.source.name] < index else None
 
 
 def _first_named(frames: Sequence[Sequence[Frame]]) -> dict[str, int]:

@@ -38,6 +38,9 @@ class Frame:
 def segments(words: Sequence[Word]) -> tuple[int, ...]:
     """Positions where a clause begins that contrasts with the one before it."""
     cuts = []
+    if words and words[0].low in word_set("contrasts"):  # "While the army put it at 90, a doctor counted 200"
+        joint = next((at for at in range(4, len(words) - 2) if words[at].text == ","), None)
+        cuts += [joint] if joint is not None and any(is_verb(words, at) for at in range(joint)) else []
     for at, word in enumerate(words[1:-1], start=1):
         after_mark = words[at - 1].text in {",", "—", "–", ";"}
         new_subject = not is_verb(words, at + 1) and words[at + 1].low not in word_set("adverbs")

@@ -36,7 +36,10 @@ def without_brackets(words: list[Word]) -> list[Word]:
 
 
 def without_time(words: list[Word]) -> list[Word]:
-    """Without the day at its end: "the ministry on Friday", "data released on Friday"."""
+    """Without the day at its edges: "the ministry on Friday", "data released on Friday", "31 October 2022 the ministry"."""
+    times = word_set("times")
+    start = next((at for at, word in enumerate(words) if word.low not in times and not word.text.isdigit()), 0)
+    words = words[start:] if any(word.low in times for word in words[:start]) else words
     end = len(words)
     while end > 1 and words[end - 1].low in word_set("times") | {"late", "early"}:
         end -= 1
@@ -81,7 +84,7 @@ def name_of(words: Sequence[Word]) -> str:
 def is_nobody(words: Sequence[Word]) -> bool:
     """Whether a phrase cannot be a body, a role or a person by the way it opens: "four in ten", "by command", ") it"."""
     first = next((word for word in words if word.text[0].isalnum()), None)
-    if first is None or first.low in word_set("nobody"):
+    if first is None or first.low in word_set("nobody") or words[0].text in {"#", "@"}:
         return True
     if first.low in word_set("labels") and (len(words) == 1 or words[1].low in word_set("prepositions")):
         return True

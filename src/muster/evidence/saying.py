@@ -116,8 +116,8 @@ class Saying:
             return True  # "the men found were ..."
         if at and (words[at - 1].low in {"the", "a", "an", "its", "their", "this"} or (noun and following.startswith("of "))):
             return True
-        if words[at].low == "find" and at and words[at - 1].low == "to":
-            return True  # what somebody has to look for
+        if words[at].low in word_set("purposes") and at and words[at - 1].low == "to":
+            return True  # what somebody has to look for, not what he tells
         if verb.needs and not verb.needs & {word.low for word in words[at + 1 : at + 22]}:
             return True
         if verb.near and not verb.near & {word.low for word in words[at + 1 : at + 4]}:

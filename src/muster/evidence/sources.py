@@ -70,7 +70,6 @@ class Sources:
         self.actors: Actors = actors_of(lexicon)
         self._voices = [(row["side"], frozenset(row["forms"])) for row in lexicon.table("voices")]
         self._private = frozenset().union(*(forms for side, forms in self._voices if side == "independent")) - word_set("organs")
-        self.people = frozenset({"doctor", "nurse", "diplomat", "diplomats", "medic", "teacher", "priest", "lawyer", "monk"})
         self._opposing = frozenset().union(*(forms for side, forms in self._voices if side == "opposition"))
         self._speaking = frozenset().union(*(forms for _, forms in self._voices)) | word_set("roles")
         self._reports = _forms(lexicon.table("report_nouns"))
@@ -88,6 +87,10 @@ class Sources:
             or (is_name(word) and word.low not in word_set("skip") | word_set("times") | word_set("channels"))
             for word in words
         )
+
+    def has_role(self, words: Sequence[Word]) -> bool:
+        """Whether a word for a body or a role is among these: a headline names by it who speaks, not what it is about."""
+        return any(word.low in self._speaking | word_set("organs") | self._reports for word in words)
 
     def resolve(self, words: Sequence[Word], phrase: Phrase, setting: Setting) -> Source | None:
         """Who the phrase stands for; ``None`` when it can be nobody who says things."""
@@ -175,6 +178,8 @@ class Sources:
         return not counted and any(is_name(word) or word.low in owners for word in main[of + 1 : of + 6])
 
     def _somebody(self, main: list[Word], beside: list[Word], setting: Setting) -> Source:
+        aside = next((at for at, word in enumerate(beside) if at and word.low in {"with", "during"}), len(beside))
+        beside = beside[:aside]  # "an engineer with 20 years of service" is not the service
         person = person_in(main, self.actors) or person_in(beside, self.actors)
         found = self._known(main, person=person) or self._known(beside, person=person)
         if found is not None and found.actor.side != "independent" and head_of(main) in self._private:
@@ -195,13 +200,15 @@ class Sources:
         body = bool(beside) and head_of(beside) in word_set("organs") | word_set("bodies")
         if person is not None and body and not any(word.low in word_set("roles") for word in beside):
             organisation, person = person, None  # "Ruba Analytica, a research group"
-        elif not any(word.low in word_set("envoys") for word in main):
+        elif not any(word.low in word_set("envoys") for word in main) and head_of(main) not in word_set("witnesses"):
             unnamed = person is not None or not any(is_name(word) and organisation_in([word], self.actors) for word in main)
             organisation = (unnamed and organisation_in(beside, self.actors)) or organisation_in(main, self.actors)
         if organisation:
             person = person if person and person not in organisation else None
             written = setting.abbreviations.get(organisation, organisation)
             return Source(written, side, head=head_of(main), person=person)
+        if len(main) == 2 and main[0].low in word_set("titles") and len(main[1].text.rstrip(".")) == 1:
+            return Source(name_of(main), "independent", head=main[0].low)  # "Captain N.": a witness without his name
         if person:
             return Source(
                 titled_name(main, beside, person), "independent" if side == "unknown" else side, head="person", person=person
@@ -220,7 +227,7 @@ class Sources:
                 continue
             before = words[found.first - 1] if found.first else None
             longer = before is not None and is_name(before) and not possessive(before) and "-" not in before.text
-            if longer and before and found.last - found.first > 1 and not self._qualifies(before):
+            if longer and before and not found.actor.as_written and found.last - found.first > 1 and not self._qualifies(before):
                 continue  # "the Tigray People's Defence Force" is not the People's Defence Force
             if person is None and {"with", "to", "against", "by", "between"} & set(ahead):
                 continue

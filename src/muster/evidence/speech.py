@@ -43,7 +43,7 @@ class Speech:
             if frame is not None:
                 found.append(frame)
         if not any(frame.source for frame in found):
-            found.extend(self._headed(words, setting) or self._sourced(words, setting))
+            found.extend(self._headed(words, setting) or self._bracketed(words, setting) or self._sourced(words, setting))
         return _within_segments(words, found)
 
     def subject(self, words: Sequence[Word], setting: Setting) -> Source | None:
@@ -53,7 +53,7 @@ class Speech:
         if phrase is None or not self.sources.can_speak(words[phrase.first : phrase.last]):
             return None
         source = self.sources.resolve(words, phrase, setting)
-        heads = word_set("roles") | word_set("loose") | word_set("organs") | self.sources.people
+        heads = word_set("roles") | word_set("loose") | word_set("organs") | word_set("witnesses") | word_set("rulers")
         return source if source is not None and (source.person or source.head in heads) else None
 
     def computed_from(self, words: Sequence[Word], setting: Setting) -> Source | None:
@@ -123,9 +123,30 @@ class Speech:
             if any(is_verb(words, at) or words[at].text[0].isdigit() for at in range(phrase.first, phrase.last)):
                 continue
             source = self.sources.can_speak(words[phrase.first : phrase.last]) and self.sources.resolve(words, phrase, setting)
-            if source and (source.known or source.side != "unknown"):
+            told = source and (source.known or self.sources.has_role(words[phrase.first : phrase.last]))
+            if source and told and (source.known or source.side != "unknown"):
                 return [Frame(span_of(words[mark]), source, (scope,), naming(words, phrase), form="headline")]
         return []
+
+    def _bracketed(self, words: Sequence[Word], setting: Setting) -> list[Frame]:
+        """ "340,000 people displaced (UN migration agency)": a line of data with its source in brackets at the end."""
+        end = len(words) - (words[-1].text in ".;,") if words else 0
+        opening = next((at for at in range(end - 2, max(0, end - 12), -1) if words[at].text == "("), None)
+        if opening is None or words[end - 1].text != ")" or not any(word.text[0].isdigit() for word in words[:opening]):
+            return []
+        inside = words[opening + 1 : end - 1]
+        label = 2 if len(inside) > 2 and inside[0].low in {"source", "sources"} and inside[1].text == ":" else 0
+        if len(inside) == 1 and inside[0].text in setting.abbreviations or not self.sources.can_speak(inside):
+            return []
+        if any(word.text[0].isdigit() or is_verb(inside, at) for at, word in enumerate(inside)):
+            return []
+        phrase = Phrase(opening + 1 + label, end - 1)
+        source = self.sources.resolve(words, phrase, setting)
+        reports = source is not None and (source.side in {"un", "independent"} and source.known)
+        if source is None or not (label or reports):
+            return []
+        scope = Span(words[0].start, words[opening].start)
+        return [Frame(span_of(words[opening]), source, (scope,), naming(words, phrase), form="bracketed")]
 
     def _is_topic(self, words: Sequence[Word]) -> bool:
         """ "Syria:" and "Boko Haram:" tell what a headline is about, "UN:" and "Army:" who says it."""
