@@ -70,8 +70,10 @@ RUNNING = [
         "state",
     ),
     (
-        "The rebel Lake Union said in a statement that 30 posts of Chad fell.\n\nIn the hills the war cost 690 men.\n\n"
-        "The statement of the rebel Lake Union said 12 towns were free.",
+        (
+            "The rebel Lake Union said in a statement that 30 posts of Chad fell.\n\nIn the hills the war cost 690 men.\n\n"
+            "The statement of the rebel Lake Union said 12 towns were free."
+        ),
         "690",
         "",
         "opposition",
