@@ -5,6 +5,7 @@ Rules read the text as it stands; what leaves here is redacted, and carries offs
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -120,7 +121,7 @@ def _trends(work: Work) -> list[Trend]:
 
 
 def _placed_trend(trend: Trend, work: Work) -> Trend:
-    sentence = next(span for span in work.spans if span.start <= trend.start < span.end)
+    sentence = work.spans[bisect_right(work.spans, (trend.start, len(work.document.text))) - 1]
     when = _when(work, sentence, Span(trend.start, trend.end))
     start, end = work.document.place(trend.start, trend.end)
     quote = work.redaction.cut(trend.start, trend.end)

@@ -16,6 +16,7 @@ from muster.evidence.extract.reading import Reading
 from muster.evidence.wordsets import word_set
 
 MANY = 1000
+NEXT = 4  # numbers ahead that a bare one may run into
 LIST = 12  # lines of a list a caption holds for
 NEAR = 2  # sentences back a number may lean on
 SERIES = 12  # words before the number in a sentence that goes on with the figures of the last one
@@ -26,8 +27,9 @@ JOINING = word_set("series_words")
 def lean(drafts: Sequence[Draft], *, readings: Sequence[Reading]) -> list[Draft]:
     """The drafts, with those that lean on another one explained by it."""
     done: list[Draft] = []
-    for draft in drafts:
-        done.append(_leaning(draft, done, drafts, readings=readings) if _leans(draft) else draft)
+    for place, draft in enumerate(drafts):
+        following = drafts[place + 1 : place + 1 + NEXT]
+        done.append(_leaning(draft, done, following, readings=readings) if _leans(draft) else draft)
     return done
 
 

@@ -77,7 +77,7 @@ def features(draft: Draft) -> list[str]:
 def _plain(draft: Draft, at: int) -> str:
     """A word as a feature: lower case, its dictionary form; names and numbers left out."""
     words = draft.reading.words
-    if not 0 <= at < len(words) or any(slot.first <= at < slot.end for slot in draft.reading.slots):
+    if not 0 <= at < len(words) or at in draft.reading.numbered:
         return ""
     word = words[at]
     if not word.lower[0].isalpha() or (word.text[0].isupper() and at > 0):

@@ -124,12 +124,12 @@ def _phrase(reading: Reading, start: int, own: frozenset[int]) -> tuple[list[Fou
     """Nouns of the phrase that begins here, its end, and its first word when no noun is known."""
     nouns: list[Found] = []
     position = start
-    numbered = {place for slot in reading.slots for place in range(slot.first, slot.end)} - own
+    numbered = reading.numbered
     unknown: str | None = None
     while position < min(len(reading.words), start + MAX_MODIFIERS + 4 * bool(nouns)):
         word = reading.words[position]
         found = reading.nouns.get(position)
-        if position in numbered:
+        if position in numbered and position not in own:
             break
         if found is not None and not _is_verb_here(reading, found, nouns):
             nouns.append(found)
@@ -204,7 +204,7 @@ def _qualifies(reading: Reading, position: int) -> bool:
 def _topic(reading: Reading, slot: Slot) -> Found | None:
     """The noun of "the number of soldiers who fled ... at 480": it stands before, and the number closes the clause."""
     for at in range(slot.first - 1, max(0, slot.first - TOPIC_REACH), -1):
-        if any(other.first <= at < other.end for other in reading.slots) or reading.word(at) in {";", "and"}:
+        if at in reading.numbered or reading.word(at) in {";", "and"}:
             return None
         if reading.word(at) in {"number", "total", "tally"} and reading.word(at + 1) == "of":
             nouns, end, _ = _phrase(reading, at + 2, frozenset())
@@ -229,7 +229,7 @@ def _joined(reading: Reading, end: int, noun: Found) -> tuple[tuple[Found, ...],
     while reading.word(position) in {"and", ",", "or", "&", "including", "and/or"}:
         start = position + 1 + (reading.word(position + 1) in {"and", "or", "other", "their"})
         start += reading.word(start) in {"their", "other", "some"}
-        if any(slot.first <= start < slot.end for slot in reading.slots) or reading.word(start - 1) == "some":
+        if start in reading.numbered or reading.word(start - 1) == "some":
             break
         found, stop, _ = _phrase(reading, start, frozenset())
         if not found or found[0].first > start + 2 or reading.words[found[-1].first].tag == "ed" or not _alike(found[-1], noun):
@@ -275,7 +275,7 @@ def _complement(reading: Reading, end: int) -> tuple[int, int] | None:
             break
         if word.tag in {"s", "ing", "ed"} and position not in reading.nouns and position > end + 1:
             break
-        if any(slot.first <= position < slot.end for slot in reading.slots):
+        if position in reading.numbered:
             break
         position += 1
     return end + 1, position

@@ -129,7 +129,7 @@ def _verb_between(reading: Reading, trigger: Found, head: Head) -> bool:
 
 
 def _number_at(reading: Reading, position: int) -> bool:
-    return any(slot.first - 2 <= position < slot.end for slot in reading.slots)
+    return not reading.numbered.isdisjoint((position, position + 1, position + 2))
 
 
 def _has_object(reading: Reading, position: int) -> bool:
@@ -137,7 +137,7 @@ def _has_object(reading: Reading, position: int) -> bool:
     word = reading.word(position)
     return (
         word in OBJECT_STARTS
-        or any(slot.first == position for slot in reading.slots)
+        or position in reading.numbered
         or position in reading.nouns
         or (bool(word) and word[0].isalpha() and reading.words[position].text[0].isupper() and word not in BREAKS)
     )

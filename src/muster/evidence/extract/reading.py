@@ -57,6 +57,7 @@ class Reading:
     nouns: Mapping[int, Found]
     names: tuple[Found, ...]
     sides: tuple[Found, ...]
+    numbered: frozenset[int]
 
     def word(self, position: int) -> str:
         """The word at a place in lower case, nothing outside the sentence."""
@@ -93,7 +94,9 @@ def read_sentence(text: str, span: Span, *, paragraph: int, mentions: Sequence[N
         side = _longest(words, position, vocabulary.sides, numbered)
         if side is not None:
             sides.append(side)
-    return Reading(span, paragraph, words, slots, _without_parts(triggers), nouns, tuple(names), tuple(sides))
+    return Reading(
+        span, paragraph, words, slots, _without_parts(triggers), nouns, tuple(names), tuple(sides), frozenset(numbered)
+    )
 
 
 def _word(start: int, end: int, text: str, vocabulary: Vocabulary) -> Word:
