@@ -47,9 +47,9 @@ def place_of(readings: Sequence[Reading], index: int, slot: Slot, *, kind: str, 
     if kind not in NATIONAL and measure not in {"cumulative", "share"}:
         for back in range(index - 1, max(-1, index - BACK - 1), -1):
             said = [name for name in readings[back].names if name.entry.topic == "place"]
-            if said and readings[back].paragraph >= readings[index].paragraph - 2:
+            if said and readings[back].paragraph == readings[index].paragraph:
                 return _where(said[0], "place named before")
-        title = next((name for reading in readings[:2] for name in reading.names if name.entry.topic == "place"), None)
+        title = next((name for reading in readings[:1] for name in reading.names if name.entry.topic == "place"), None)
         if title is not None and setting.country == title.entry.row["country"]:
             return _where(title, "place of the headline")
     return Where(setting.country, None, "country of the text")

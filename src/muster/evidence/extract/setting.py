@@ -76,11 +76,12 @@ def setting_of(readings: Sequence[Reading], day: date | None) -> Setting:
 
 def _worth(topic: str, row: Mapping[str, Any], reading: Reading, name: Found) -> float:
     """How much a name says about the country: "the Syrian army" more than "in Turkey"; a capital often stands for its rulers."""
+    following = reading.nouns.get(name.end)
+    armed = following is not None and following.entry.row["class"] in {"persons", "units"}
     if topic == "country" and row.get("foreign"):
-        return OUTSIDE
+        return 1.0 if armed else OUTSIDE
     if topic == "force":
         return 2.0
-    following = reading.nouns.get(name.end)
-    if following is not None and following.entry.row["class"] in {"persons", "units"}:
+    if armed:
         return 2.0
     return {"capital": 0.6, "place": 0.8, "ruler": 1.5}.get(topic, 1.0)
