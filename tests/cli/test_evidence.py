@@ -1,0 +1,270 @@
+"""The evidence commands as a user types them: what is printed, what is said, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from tests.cli.reports import COURIER, write_reports
+
+import muster
+from muster.cli.app import COMMANDS, run_command_line
+from muster.cli.reference import help_text
+
+EVIDENCE = [command for command in COMMANDS if command.words.startswith("evidence ")]
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder of its own with two reports, to work in."""
+    monkeypatch.chdir(tmp_path)
+    write_reports(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def added(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    muster.add_files(folder / "evidence.ledger", write_reports(folder))
+    return (folder / "evidence.ledger").read_bytes()
+
+
+@pytest.fixture
+def ledger(added, here):
+    """The two reports in the ledger commands look for; the id of the figure of 13,000."""
+    (here / "evidence.ledger").write_bytes(added)
+    return find(13_000.0)
+
+
+def find(point):
+    with muster.open_ledger("evidence.ledger", create="never") as book:
+        return next(entry.id for entry in book.claims() if entry.claim.point == point)
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a line: exit code, stdout, stderr."""
+
+    def run(line, *more):
+        capsys.readouterr()
+        code = run_command_line([*line.split(), *more])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.mark.parametrize("command", EVIDENCE, ids=lambda command: command.words)
+def test_help_ends_with_an_example_of_the_command(command):
+    text = help_text(command.words)
+    assert text.rstrip().endswith(f"Example:  {command.example}")
+    assert command.example.startswith(f"muster {command.words}")
+
+
+def test_extract_prints_what_a_document_claims_and_stores_nothing(here, run):
+    before = sorted(path.name for path in here.iterdir())
+    code, out, err = run("evidence extract courier.txt")
+    assert code == 0
+    assert "at least 13,000  defected" in out
+    assert "Veresk" not in out
+    assert "check them" in err
+    code, out, _ = run("evidence extract courier.txt --json --published 2031-06-05")
+    found = json.loads(out)
+    assert (code, found["document"]["published"]) == (0, "2031-06-05")
+    assert {"claims", "trends", "testimonies", "contradictions", "unclassified"} <= set(found)
+    places = {claim["point"]: COURIER[claim["start"] : claim["end"]] for claim in found["claims"]}
+    assert (places[13_000.0], places[3_200.0]) == ("13,000", "3,200")
+    assert sorted(path.name for path in here.iterdir()) == before
+
+
+def test_add_says_what_became_of_each_file(here, run):
+    code, out, err = run("evidence add courier.txt none.txt . gazette.txt courier.txt")
+    assert code == 2
+    lines = out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["courier.txt", "gazette.txt", "courier.txt"]
+    assert "0 proposed" in lines[2]
+    assert "known before" in lines[2]
+    assert "none.txt: cannot be read" in err
+    assert "is a folder. Give the path of a file." in err
+    code, out, err = run("evidence add gazette.txt --json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)[0]["added"]["new"] == []
+
+
+def test_list_filters_and_tells_what_it_left(ledger, run):
+    code, out, err = run("evidence list")
+    assert code == 0
+    assert len(out.splitlines()) == int(err.split()[0]) + 1
+    rows = json.loads(run("evidence list --kind defected --document courier.txt --status proposed --json")[1])
+    assert {row["record"]["kind"] for row in rows} == {"defected"}
+    assert ledger in {row["id"] for row in rows}
+    assert run("evidence list --status rejected") == (0, "", "No entry is like that.\n")
+
+
+def test_show_prints_source_grade_and_history_of_an_entry(ledger, run):
+    run(f"evidence decide {ledger} edited --reviewer kt --set branch=army --reason", "as the sentence before says")
+    code, out, _ = run(f"evidence show {ledger[:8]} --ledger evidence.ledger")
+    assert code == 0
+    for words in ("edited", "Exile Council", "grade F6", "source: Soldiers slip away", "by kt: as the sentence before says"):
+        assert words in out
+    told = json.loads(run(f"evidence show {ledger} --ledger evidence.ledger --json")[1])
+    assert [event["action"] for event in told["history"]] == ["proposed", "edited"]
+    assert told["grade"]["code"] == "F6"
+
+
+def test_show_without_a_ledger_prints_a_claim_of_the_pack(run):
+    code, out, _ = run("evidence show MM161")
+    assert code == 0
+    for words in (
+        "at least 13,000",
+        "defected",
+        "NUG (opposition)",
+        "2021-02-01",
+        "grade ",
+        "https://",
+        "accepted by pack myanmar",
+    ):
+        assert words in out
+
+
+def test_decisions_by_command(ledger, run):
+    assert run(f"evidence decide {ledger} accepted --reviewer A")[:2] == (0, f"{ledger} is now accepted.\n")
+    code, _, err = run(f"evidence decide {ledger} rejected --reviewer B")
+    assert code == 2
+    assert f"{ledger} was accepted by A at" in err
+    assert run(f"evidence decide {ledger} undo --reviewer A")[1] == f"{ledger} is now proposed.\n"
+    parts = ("--part", "3,235 soldiers", "--part", "around 10,000 police")
+    split = json.loads(run(f"evidence decide {ledger} split --reviewer A --json", *parts)[1])
+    assert (split["status"], len(split["parts"])) == ("split", 2)
+    part = json.loads(run(f"evidence show {split['parts'][1]} --ledger evidence.ledger --json")[1])
+    assert (part["record"]["qualifier"], part["record"]["population"]) == ("about", "police")
+
+
+def test_conflicts_of_the_pack_and_of_a_ledger(ledger, run):
+    found = json.loads(run("evidence conflicts --json")[1])
+    code, out, err = run("evidence conflicts --case myanmar")
+    assert code == 0
+    assert found
+    assert err.startswith(f"{len(found)} to compare")
+    assert all(identifier in out for one in found for identifier in one["claims"])
+    assert run("evidence conflicts --ledger evidence.ledger")[2].startswith("No claim is reviewed yet")
+
+
+def test_sources_are_listed_and_rated(ledger, run):
+    code, out, _ = run("evidence sources --ledger evidence.ledger")
+    assert code == 0
+    assert "Exile Council" in out
+    assert run("evidence sources", "Exile Council", "B")[2].startswith("A rating is signed.")
+    code, out, _ = run("evidence sources --reviewer kt", "Exile Council", "b")
+    assert (code, "B usually reliable" in out) == (0, True)
+    (row,) = json.loads(run("evidence sources --json", "Exile Council")[1])
+    assert (row["reliability"], row["basis"]) == ("B", "ledger")
+    assert run("evidence sources Nobody")[0] == 2
+
+
+def test_out_and_in_and_proved(ledger, run):
+    assert run("evidence export history.jsonl")[1] == "history.jsonl\n"
+    assert json.loads(run("evidence export tables --json")[1])[0].endswith("claims.csv")
+    assert "0 events taken in" in run("evidence import history.jsonl --reviewer kt")[1]
+    assert "0 of them second readings" in run("evidence import history.jsonl --reviewer kt --second-reading")[1]
+    code, out, _ = run("evidence verify --json")
+    told = json.loads(out)
+    assert (code, told["whole"]) == (0, True)
+    assert run(f"evidence verify --head {told['head']}")[0] == 0
+    assert run("evidence verify --head 0000")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("list --ledger none.ledger", "There is no ledger none.ledger."),
+        ("list --ledger courier.txt", "courier.txt is not a ledger."),
+        ("list --ledger .", "is not an ordinary file."),
+        ("list --kind defcted", '"defcted" is not a kind. Did you mean "defected"?'),
+        ("list --status open", '"open" is not a status.'),
+        ("list --document x.txt", 'no document "x.txt". It has courier.txt or gazette.txt.'),
+        ("show zzzz --ledger evidence.ledger", 'The ledger has no entry "zzzz".'),
+        ("show MM9999", 'The ledger has no entry "MM9999".'),
+        ("show MM161 --case nowhere", 'There is no case "nowhere".'),
+        ("extract", "FILE requires an argument. See: muster evidence extract --help"),
+        ("extract none.txt", "none.txt: cannot be read"),
+        ("extract .", "is a folder."),
+        ("extract courier.txt --published 2031-13-01", "is not a day of the calendar."),
+        ("add", "No file is given."),
+        ("add courier.txt --published soon", '"soon" is not a date.'),
+        ("add courier.txt --ledger none/a.ledger", "the folder none does not exist"),
+        ("decide ID edited --reviewer kt --set kid=1", '"kid" is not a field of a claim. Did you mean "kind"?'),
+        ("decide ID edited --reviewer kt --set kind=kiled", 'Did you mean "killed"?'),
+        ("decide ID edited --reviewer kt --set kind", "Write FIELD=VALUE"),
+        ("decide ID edited --reviewer kt", "edited needs --set."),
+        ("decide ID accepted --reviewer kt --set kind=killed", "--set goes with edited, not with accepted."),
+        ("decide ID merged --reviewer kt", "merged needs --into."),
+        ("decide ID split --reviewer kt --part soldiers", '"soldiers" does not begin with a figure.'),
+        ("decide ID acepted --reviewer kt", 'Did you mean "accepted"?'),
+        ("decide ID undo --reviewer kt", "There is no decision on"),
+        ("decide ID accepted", "--reviewer requires an argument."),
+        ("export claims.xlsx", "ends in neither .csv nor .jsonl."),
+        ("import none.csv --reviewer kt", "none.csv is not there."),
+        ("import courier.txt --reviewer kt", "courier.txt, row 1"),
+        ("import empty --reviewer kt", "empty holds none of claims.csv"),
+        ("sources NUG Q --reviewer kt", '"Q" is not a grade of reliability.'),
+        ("score empty", '"empty" holds no annotated text.'),
+        ("score none", '"none" is not a folder.'),
+    ],
+)
+def test_a_mistake_is_answered_by_a_sentence_and_changes_nothing(line, sentence, ledger, here, run):
+    (here / "empty").mkdir()
+    before = {path.name: path.read_bytes() for path in here.iterdir() if path.is_file()}
+    code, out, err = run("evidence " + line.replace("ID", ledger))
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert {path.name: path.read_bytes() for path in here.iterdir() if path.is_file()} == before
+
+
+def test_an_id_may_be_cut_to_four_letters(ledger, run):
+    code, _, err = run(f"evidence decide {ledger[:3]} accepted --reviewer kt")
+    assert (code, "no entry" in err) == (2, True)
+    assert run(f"evidence decide {ledger[:6]} accepted --reviewer kt")[0] == 0
+
+
+def test_ctrl_c_while_adding_keeps_what_was_added(here, run, monkeypatch):
+    from muster.case import desk
+
+    read = desk.read_document
+
+    def interrupted(path, **more):
+        if path.name == "gazette.txt":
+            os.kill(os.getpid(), signal.SIGINT)
+        return read(path, **more)
+
+    monkeypatch.setattr(desk, "read_document", interrupted)
+    code, _, err = run("evidence add courier.txt gazette.txt")
+    assert (code, err) == (130, "Interrupted; nothing half-written is left behind.\n")
+    monkeypatch.undo()
+    os.chdir(here)
+    assert run("evidence verify")[0] == 0
+    assert {row["document"] for row in json.loads(run("evidence list --json")[1])} != set()
+    assert "known before" in run("evidence add courier.txt gazette.txt")[1].splitlines()[0]
+
+
+@pytest.mark.parametrize("line", ["evidence list --json", "evidence extract courier.txt", "evidence verify"])
+def test_a_reader_that_goes_away_and_a_full_disk(line, ledger):
+    program = f"import sys; sys.argv = ['muster', *{line.split()!r}]\nfrom muster.__main__ import main\nmain()"
+    gone = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    gone.stdout.close()
+    said = gone.stderr.read()
+    assert b"Traceback" not in said
+    assert b"Error" not in said
+    assert gone.wait() == 0
+    if not os.path.exists("/dev/full"):
+        return
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-c", program], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert b"What is printed cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
