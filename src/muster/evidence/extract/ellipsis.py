@@ -56,7 +56,12 @@ def _leans(draft: Draft) -> bool:
         "their",
         "our",
     }
-    return draft.cost > 0.75 or after_of or (trigger is not None and trigger.entry.row["frame"] == "either") or _of_whole(draft)
+    return (
+        draft.cost > 0.75
+        or after_of
+        or (trigger is not None and trigger.entry.row["frame"] == "either" and draft.head.noun is None)
+        or _of_whole(draft)
+    )
 
 
 def _of_them(draft: Draft) -> bool:

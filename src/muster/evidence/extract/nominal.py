@@ -36,7 +36,7 @@ def loser_of(reading: Reading, slot: Slot) -> Found | None:
 
 def money_of(reading: Reading, slot: Slot) -> list[Guess]:
     """Money by the month is pay; money in a sentence on those who leave is for them."""
-    soldiers = any(noun.entry.row.get("side") == "state" for noun in reading.nouns.values())
+    soldiers = any("state" in (noun.entry.row.get("side"), noun.entry.row.get("usual")) for noun in reading.nouns.values())
     leaving = any("defected" in trigger.entry.row["kinds"].values() for trigger in reading.triggers)
     if slot.mention.per and soldiers:
         return [Guess("pay", 1.5, "money by the month, in a sentence on soldiers")]

@@ -79,6 +79,9 @@ def head_of(reading: Reading, slot: Slot) -> Head:
             topic = _topic(reading, slot)
             if topic is not None:
                 return Head(slot.first, slot.end, (topic,), complement=_complement(reading, topic.end), about=topic.first)
+        force = next((name for name in reading.names if name.first == position and name.entry.topic == "force"), None)
+        if force is not None and unknown is None:
+            return Head(slot.first, force.end)
         stop = end if slot.mention.unit == "share" else min(position, end)
         return Head(slot.first, max(slot.end, stop), unknown=unknown)
     joined, joined_end = _joined(reading, end, nouns[-1])
@@ -140,6 +143,8 @@ def _phrase(reading: Reading, start: int, own: frozenset[int]) -> tuple[list[Fou
         if word.lower in BREAKS or (not word.lower[0].isalnum() and word.lower not in {"-", "“", '"', "'", "‘", "’", "/"}):
             break
         if word.tag in {"s", "ing", "ed"} and not _qualifies(reading, position):
+            if word.tag == "s" and not nouns and position - 1 in own:
+                unknown = word.lower
             break
         if unknown is None and word.lower.isalpha() and _may_be_counted(reading, position):
             unknown = word.lower
@@ -147,9 +152,14 @@ def _phrase(reading: Reading, start: int, own: frozenset[int]) -> tuple[list[Fou
     return nouns, (nouns[-1].end if nouns else position), None if nouns else unknown
 
 
+def _begins_verb(reading: Reading, position: int) -> bool:
+    """Whether a verb begins here; a form in -s after a number is a plural, never a verb."""
+    return reading.words[position].tag != "s" and any(trigger.first == position for trigger in reading.triggers)
+
+
 def _may_be_counted(reading: Reading, position: int) -> bool:
     """Whether a word nobody knows can be what is counted: a plural, or an adjective before one."""
-    if reading.words[position].text[0].isupper() or any(trigger.first == position for trigger in reading.triggers):
+    if reading.words[position].text[0].isupper() or _begins_verb(reading, position):
         return False
     near = [reading.word(at) for at in (position, position + 1)]
     return any(word.endswith(("s", "men", "people")) and not word.endswith("ss") and word not in BREAKS for word in near)

@@ -84,4 +84,6 @@ def _worth(topic: str, row: Mapping[str, Any], reading: Reading, name: Found) ->
         return 2.0
     if armed:
         return 2.0
+    if topic == "capital" and name.first == 0:
+        return 2.0
     return {"capital": 0.6, "place": 0.8, "ruler": 1.5}.get(topic, 1.0)

@@ -96,7 +96,8 @@ def _names(lexicon: Lexicon) -> list[Entry]:
             for words in dict.fromkeys((own, *row.get("also", ()), *row.get("words", ()))):
                 found.append(Entry(topic, tuple(frozenset((part,)) for part in words.split()), row, words))
             if topic == "country" and row.get("capital"):
-                found.append(Entry("capital", tuple(frozenset((part,)) for part in row["capital"].split()), row, row["capital"]))
+                for capital in (row["capital"], row["capital"].upper()):  # datelines are in capitals
+                    found.append(Entry("capital", tuple(frozenset((part,)) for part in capital.split()), row, row["capital"]))
             for ruler in row.get("rulers", ()):
                 found.append(Entry("ruler", tuple(frozenset((part,)) for part in ruler.split()), row, ruler))
     return found
