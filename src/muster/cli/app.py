@@ -68,7 +68,12 @@ COMMANDS = (
     Command(
         "evidence add", "evidence:add", "Propose what documents claim in a ledger.", "muster evidence add report.html report.pdf"
     ),
-    Command("evidence review", "review:review", "Decide on proposals, one a screen.", "muster evidence review --reviewer kt"),
+    Command(
+        "evidence review",
+        "review:review",
+        "Decide on proposals, one a screen, one key each.",
+        "muster evidence review --reviewer kt",
+    ),
     Command(
         "evidence decide",
         "ledger:decide",
