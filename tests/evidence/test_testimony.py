@@ -92,6 +92,59 @@ def test_officials_analysts_and_villagers_are_no_witnesses(text):
     assert witnesses(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rank", "motive"),
+    [
+        ("The former tank driver told us: “We were trapped, so I ran.”", "other_rank", "losing"),
+        ("One deserter, 22, said his officers stole the rations.", None, "conditions"),
+        (
+            "A policewoman of the guard, who crossed in March, said: “I was afraid for my life.”",
+            "other_rank",
+            "fear",
+        ),
+        ("“I am a sergeant, and I served nine years. I could not bear to see the villages burn. I fled.”", "nco", "moral_injury"),
+        ("A corporal in Orla wrote: “I do not want to serve under the junta. I chose to leave.”", "nco", "politics"),
+        (
+            "Many deserted. Timo Karst, 20, a conscript, says: “My friends called me a murderer. I ran.”",
+            "other_rank",
+            None,
+        ),
+    ],
+)
+def test_ways_of_bringing_a_witness_in(text, rank, motive):
+    (record,) = witnesses(text)
+    assert record.rank_group == rank
+    assert motive is None or motive in record.motives
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Captain Oro Velas surrendered with 32 soldiers when the town fell.",
+        "Lena Brandt, an editor, knew of reports that four generals had defected. Of other defections she knew nothing.",
+        "Captain Oro Velas commands the garrison. “Thirty of my men, he believes, deserted,” a clerk said.",
+        "The patrols caught deserters in Orla, Tessin, and Karst as they ran.",
+        "A major said that soldiers who fled would be shot.",
+    ],
+)
+def test_what_others_did_makes_no_witness(text):
+    assert witnesses(text) == []
+
+
+def test_a_quotation_of_several_sentences_stays_with_its_speaker():
+    text = (
+        "Private Timo Karst, 19, deserted in June.\n\n"
+        "“The order came at night. It was a wide order. Three times they told us to fire on the crowd. Nobody slept.”"
+    )
+    (record,) = witnesses(text)
+    assert "orders_against_civilians" in record.motives
+
+
+def test_a_friend_who_fled_too_is_a_witness():
+    text = "Captain Oro Velas deserted in May. His friend, a corporal who fled too, felt ashamed of the killings."
+    assert [record.rank_group for record in witnesses(text)] == ["officer", "nco"]
+
+
 def test_a_letter_in_the_first_person_is_a_testimony():
     text = "I was a captain in the medical corps, and I served for eleven years. I left in the cold season. I could not sleep."
     (record,) = witnesses(text)

@@ -23,9 +23,9 @@ __all__ = ["find_trends"]
 NEGATIONS = frozenset(
     ("not", "no", "never", "hardly", "neither", "nor", "without", "cannot", "denied", "denies", "deny", "nobody", "none")
 )
-UNREAL = frozenset(  # before a match: it did not happen, or not yet
-    "expected hoped hoping hope hopes if unless whether could would might may must should shall demand demands demanded".split()
-)
+# Before a match: it did not happen, or not yet.
+WISHES = ("expected", "hoped", "hoping", "hope", "hopes", "demand", "demands", "demanded")
+UNREAL = frozenset((*WISHES, "if", "unless", "whether", "could", "would", "might", "may", "must", "should", "shall"))
 DOUBTFUL = frozenset(("could", "might", "unless", "if"))  # inside a match
 RULES_OF_LEAVING = frozenset(("exit_cost", "support_programme"))  # "anyone who leaves would be shot" is a fact about today
 UNREAL_REACH = 4

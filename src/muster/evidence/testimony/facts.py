@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from muster.evidence.persons.combine import band_of_age
-from muster.evidence.testimony.who import Sentence, Witness
+from muster.evidence.testimony.reading import Sentence, Witness
 from muster.evidence.testimony.words import TestimonyWords
 
 UNITS = (
@@ -41,6 +41,7 @@ WHEN = re.compile(
     r"(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b"
 )
 
+OWN = frozenset(("a", "the", "as", "ex", "former", "made", "became", "to"))
 ARMY = frozenset(("base", "barracks", "comrades", "unit", "trench", "trenches", "commander", "front"))
 
 
@@ -104,6 +105,8 @@ def _band_of_decade(low: int, wording: str) -> str:
 def _rank(text: str, witness: Witness, words: TestimonyWords) -> str | None:
     """Rank group from the description, the title before the name, or an apposition."""
     found = [words.ranks[low] for low in witness.described if low in words.ranks]
+    if {"police", "officer"} <= set(witness.described):
+        found = ["other_rank"]  # every policeman is a "police officer"
     weak: list[str] = []
     for sentence in witness.sentences:
         for mention in sentence.mentions:
@@ -114,11 +117,7 @@ def _rank(text: str, witness: Witness, words: TestimonyWords) -> str | None:
             found += [words.ranks[low] for low in (*before, *after) if low in words.ranks]
         lows = [term.low for term in sentence.terms]
         if not words.about["pronoun"].isdisjoint(lows):
-            weak += [
-                words.ranks[low]
-                for k, low in enumerate(lows)
-                if low in words.ranks and set(lows[max(0, k - 2) : k]) & {"a", "the", "as", "ex", "former"}
-            ]
+            weak += [words.ranks[low] for k, low in enumerate(lows) if low in words.ranks and _is_own(lows, k)]
     for group in ("officer", "nco"):
         if group in found:
             return group
@@ -132,6 +131,11 @@ def _rank(text: str, witness: Witness, words: TestimonyWords) -> str | None:
         if {"soldiers", "soldier"} & lows_all and any("like him" in _piece(text, s) for s in witness.sentences)
         else None
     )
+
+
+def _is_own(lows: list[str], place: int) -> bool:
+    """Whether a rank in a sentence about a person is that person's: "as a sergeant", "made corporal", "The captain"."""
+    return lows[:place] == ["the"] or not OWN.isdisjoint(lows[max(0, place - 2) : place])
 
 
 def _piece(text: str, sentence: Sentence) -> str:

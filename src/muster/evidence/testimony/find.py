@@ -10,7 +10,8 @@ from muster.evidence.persons.find import PersonMention
 from muster.evidence.record import Testimony
 from muster.evidence.redact import Redaction
 from muster.evidence.testimony.facts import facts_of, quarter_of
-from muster.evidence.testimony.who import Witness, gather, read_sentences
+from muster.evidence.testimony.reading import Witness, read_sentences
+from muster.evidence.testimony.who import gather
 from muster.evidence.testimony.words import Labelled, TestimonyWords, compile_words
 from muster.evidence.text import Span
 
@@ -55,8 +56,6 @@ def _record(
     first = witness.sentences[0].span
     facts = facts_of(text, witness, words)
     motives = _labels(text, witness, words.motives)
-    if witness.kin:
-        motives = []
     quotes = [_quote(text, start, end, redaction) for _, start, end in motives]
     code = redaction.codes.get(witness.person) if redaction is not None and witness.person is not None else None
     return Testimony(

@@ -70,7 +70,10 @@ def compile_words(lexicon: Lexicon) -> TestimonyWords:
 
 
 def _labelled(lexicon: Lexicon, topic: str, field: str) -> Labelled:
-    lists = {str(row["name"]): str(row["words"]) for row in lexicon.table("trend_words")}
+    lists: dict[str, str] = {}
+    for row in lexicon.table("trend_words"):
+        name = str(row["name"])
+        lists[name] = f"{lists[name]}|{row['words']}" if name in lists else str(row["words"])
     labels: list[str] = []
     patterns = []
     for number, row in enumerate(lexicon.table(topic)):

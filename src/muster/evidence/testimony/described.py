@@ -1,0 +1,178 @@
+"""Witnesses brought in by a description: "a corporal who left told us", "one deserter, 22", "I was a captain"."""
+
+from __future__ import annotations
+
+import re
+
+from muster.evidence.testimony.reading import Sentence, Witness
+from muster.evidence.testimony.words import TestimonyWords
+
+__all__ = ["AGED", "described", "others_before", "plural_near", "subject_before"]
+
+LONGEST = 120  # words of a sentence in which a person may be brought in
+AGED = re.compile(r"^\d{1,2}-y(?:ea)?r-old$")
+YEARS = re.compile(r"^[1-6]\d$")
+WHO_REACH = 7  # words from a rank to the "who" that tells of leaving
+
+
+def described(number: int, sentences: list[Sentence], words: TestimonyWords, *, alone: bool) -> Witness | None:
+    """A person brought in by description in this sentence, if one is."""
+    sentence = sentences[number]
+    terms = sentence.terms[:LONGEST]
+    lows = [term.low for term in terms]
+    speaks = any(low in words.speech for low in lows)
+    for k, low in enumerate(lows):
+        if low in words.kin and k and lows[k - 1] in ("his", "her", "my") and sentence.exits:
+            rank = [other for other in lows[k + 1 : k + 8] if other in words.force or other in words.leavers]
+            if rank and any(place > k for _, place in sentence.exits):
+                return Witness(None, (terms[k].start, terms[k].end), (low, *rank), kin=True, sure=True)
+        if (
+            low == "i"
+            and (alone or not sentence.quoted)
+            and lows[k + 1 : k + 2]
+            and lows[k + 1] in ("was", "am", "served", "joined", "deserted", "defected")
+        ):
+            service = [other for other in lows[k + 1 : k + 8] if other in words.force or other in words.leavers]
+            if service:
+                return Witness(None, (terms[k].start, terms[k].end), tuple(service), writes=True, sure=True)
+        definite = alone and low == "the"
+        if low not in words.about["indefinite"] and not definite:
+            continue
+        phrase = _phrase(lows, k, words)
+        if phrase is None:
+            if low == "one" and speaks and k + 1 < len(lows) and lows[k + 1] in ("who", "of") and plural_near(number, sentences):
+                kind = _plural_noun(number, sentences, words)
+                return Witness(None, (terms[k].start, terms[k].end), kind, sure=True) if kind else None
+            continue
+        if _beside_name(sentence, terms[k].start, terms[phrase].end):
+            continue
+        if (
+            definite
+            and not (words.about["former"] | words.leavers).intersection(lows[k : phrase + 1])
+            and not _who_left(sentence, lows, phrase, words)
+        ):
+            continue
+        if _is_leaver(number, sentences, lows, k, phrase, words):
+            return Witness(None, (terms[k].start, terms[phrase].end), tuple(lows[k : phrase + 1]), sure=True)
+    return None
+
+
+def _phrase(lows: list[str], first: int, words: TestimonyWords) -> int | None:
+    """The head of the noun phrase that an article at ``first`` opens, within six words."""
+    head = None
+    for k in range(first + 1, min(first + 7, len(lows))):
+        if lows[k] in words.about["several"] or lows[k] in words.plural:
+            return None
+        if lows[k] in words.force or lows[k] in words.leavers or lows[k] in words.civil:
+            head = k
+        elif head is not None or lows[k] in ("of", "who", "to", "in", "at", "for", "and", "the", "a"):
+            break
+    return head
+
+
+def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: int, head: int, words: TestimonyWords) -> bool:
+    inside = lows[first : head + 1]
+    sentence = sentences[number]
+    who = lows[head + 1 : head + 2] in (["who"], ["that"])
+    exits_after = [place for _, place in sentence.exits if head < place <= head + (10 if who else 5)]
+    aged = any(AGED.match(low) for low in inside) or lows[head + 1 : head + 3] in (["in", "his"], ["in", "her"])
+    aged = aged or any(YEARS.match(low) for low in lows[head + 1 : head + 2]) or lows[head + 1 : head + 2] == ["aged"]
+    near = sentences[number : number + 4]
+    leaves = any(other.exits for other in near)
+    speaks = any(
+        low in words.speech and low != "according" for low in (*lows[head + 1 : head + 9], *lows[max(0, first - 2) : first])
+    )
+    if lows[:1] in (["photo"], ["image"], ["picture"], ["caption"], ["file"]):
+        return False
+    quotes = sentence.quoted and not sentence.inside
+    if lows[head] in words.leavers:
+        return speaks or aged or who or quotes
+    if words.about["former"].intersection(inside) and lows[head] in words.force:
+        return speaks or aged or who
+    if lows[head] in words.force:
+        if (who and exits_after) or _who_left(sentence, lows, head, words):
+            return True
+        if lows[first] != "the" and speaks and _tells_of_leaving(near, words):
+            return True
+        if aged and leaves:
+            return True
+        return lows[first] in ("one", "another") and speaks and plural_near(number, sentences)
+    if aged or "young" in inside:
+        wanted = [term.low for other in near for term in other.terms]
+        return leaves and bool((words.about["draft"] | {"army", "military", "unit"}).intersection(wanted))
+    return False
+
+
+def _who_left(sentence: Sentence, lows: list[str], head: int, words: TestimonyWords) -> bool:
+    """Whether "who" with a word of exit close behind follows the rank, with a few words between: "of the guard, who fled"."""
+    for place in range(head + 1, min(head + WHO_REACH, len(lows))):
+        if lows[place] in words.about["others"] or lows[place] in words.speech:
+            return False
+        if lows[place] == "who":
+            return any(place < exit_place <= place + WHO_REACH - 1 for _, exit_place in sentence.exits)
+    return False
+
+
+def _tells_of_leaving(near: list[Sentence], words: TestimonyWords) -> bool:
+    """Whether the person is quoted in the first person, and one of these sentences has a word of exit with "I" or "he"."""
+    told = any(other.quoted and words.about["first_person"].intersection(term.low for term in other.terms) for other in near)
+    return told and any(
+        subject_before(other, place, words, after=others_before(other, place, words))
+        for other in near
+        for _, place in other.exits
+    )
+
+
+def others_before(sentence: Sentence, place: int, words: TestimonyWords) -> int:
+    """Where the last word for other people stands before a word of exit; -1 for none. "He and some comrades" is he as well."""
+    terms = sentence.terms
+    for k in range(place - 1, max(-1, place - 15), -1):
+        if terms[k].low in words.about["others"] and not {"and", "with"} & {term.low for term in terms[max(0, k - 3) : k]}:
+            return terms[k].start
+    return -1
+
+
+def subject_before(sentence: Sentence, place: int, words: TestimonyWords, *, after: int) -> bool:
+    """Whether "I" or "he" stands before a word, behind the offset ``after``, and not as the subject of "he says"."""
+    subjects = (words.about["pronoun"] | words.about["first_person"]) - words.about["owner"]
+    return any(
+        sentence.terms[k].low in subjects
+        and sentence.terms[k].start > after
+        and (k + 1 == place or sentence.terms[k + 1].low not in words.speech | words.about["thought"])
+        for k in range(max(0, place - 14), place)
+    )
+
+
+def plural_near(number: int, sentences: list[Sentence]) -> bool:
+    """Whether this or one of the two sentences before speaks of several who left."""
+    lows = {term.low for other in sentences[max(0, number - 3) : number + 1] for term in other.terms}
+    plural = {
+        "defectors",
+        "deserters",
+        "soldiers",
+        "policemen",
+        "officers",
+        "conscripts",
+        "troops",
+        "guardsmen",
+        "men",
+        "fighters",
+    }
+    return bool({"defectors", "deserters"} & lows) or (
+        bool(plural & lows) and any(other.exits for other in sentences[max(0, number - 3) : number + 1])
+    )
+
+
+def _plural_noun(number: int, sentences: list[Sentence], words: TestimonyWords) -> tuple[str, ...]:
+    """What "one, who" is one of, in the singular."""
+    for other in reversed(sentences[max(0, number - 2) : number + 1]):
+        for term in other.terms:
+            single = term.low.removesuffix("men") + "man" if term.low.endswith("men") else term.low.removesuffix("s")
+            if single in words.force or single in words.leavers:
+                return (single,)
+    return ()
+
+
+def _beside_name(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the phrase stands in apposition to a name."""
+    return any(-3 <= start - mention.end <= 4 or -1 <= mention.start - end <= 3 for mention in sentence.mentions)
