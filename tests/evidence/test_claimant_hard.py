@@ -89,6 +89,26 @@ RUNNING = [
     ("While the army of Chad put it at 90, a doctor counted 200 dead.", "200", "doctor", "independent"),
     ("Lake clashes: 30 dead in Chad", "30", "article", "independent"),
 ]
+NEWS = [
+    ("The Lake Army spokesman of Chad, Lam Paul Gabri, said 3 died. Lam said 147 passed.", "147", "", "state"),
+    ("A source close to Chad’s army said he counted 20 bodies.", "20", "source close", None),
+    ("Intelligence officials of Chad said Monday that 70 troops were gone.", "70", "Intelligence officials", "state"),
+    ("Some 94 rebels of Chad gave up last week, an official said today.", "94", "official", "state"),
+    ("Two fled, according to conflict tracker ACLED, and 820 were killed in Chad.", "820", "ACLED", "independent"),
+    ("Rico Vis, commander of the Chad army’s 4th Division, said most of the 90 men left.", "90", "", "state"),
+    ("Omar Tell, spokesman of the rebels told us on Monday that 200 came from Chad.", "200", "Omar Tell", "opposition"),
+    ("The rebels of Lake Chad, on Monday claimed that 60 came over.", "60", "rebels of Lake Chad", "opposition"),
+    ("A day after the army of Chad claimed to have killed 70, the rebels paraded 48 captives.", "48", "article", "independent"),
+    ("Officials stationed in the rugged region of Chad claimed that 65 were missing.", "65", "Officials", "state"),
+    (
+        "The Armed Forces of Chad (AFP) said 5 fled. Ed Aval, AFP public affairs chief, said 54 fled.",
+        "54",
+        "Armed Forces",
+        "state",
+    ),
+    ("Two rebels of Chad came, according to the Western Command, and 7 were killed.", "7", "Western Command", "state"),
+    ("Seven died in Chad and 9 fled, according to local authorities.", "9", "local authorities", "state"),
+]
 PAPERS = [
     ("BULLETIN No. 7\n\nMinistry of War, Republic of Chad\n\n4 May 2020\n\n54 air attacks took place in May.", "54", "state"),
     ("Audit note 7\n\nOffice of the Auditor\n\nThe army of Chad has 54 planes.", "54", "independent"),
@@ -100,7 +120,7 @@ def test_the_paper_of_a_party_speaks_for_the_party(text: str, figure: str, side:
     assert _who(text, figure).side == side
 
 
-@pytest.mark.parametrize(("text", "figure", "claimant", "side"), NOBODY + ROLES + BACK + GARBLED + RUNNING)
+@pytest.mark.parametrize(("text", "figure", "claimant", "side"), NOBODY + ROLES + BACK + GARBLED + RUNNING + NEWS)
 def test_who_says_it_when_the_text_names_him_badly(text: str, figure: str, claimant: str | None, side: str | None) -> None:
     answer = _who(text, figure)
     assert claimant is None or answer.claimant.startswith(claimant), answer

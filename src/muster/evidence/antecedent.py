@@ -70,15 +70,18 @@ def resolve_back(
 
 
 def _remember(source: Source, people: dict[str, Source]) -> None:
-    """A full name is known by its surname from here on."""
-    if source.person and len(source.person.split()) > 1:
-        people.setdefault(source.person.split()[-1], source)
+    """A full name is known by each of its parts from here on: which is the surname differs from land to land."""
+    parts = source.person.split() if source.person else []
+    for part in parts if len(parts) > 1 else ():
+        if len(part) > 2 or part == parts[-1]:
+            people.setdefault(part, source)
 
 
 def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Source]) -> Source:
     """Whom a speaker stands for; himself when he points nowhere."""
-    if source.person and not source.known and source.person.split()[-1] in people:
-        return people[source.person.split()[-1]]
+    called = source.person or source.name
+    if not source.known and (called[0].isupper() or "-" in called) and called.split()[-1] in people:
+        return people[called.split()[-1]]
     plain = source.head == "person" and (source.name == source.person or source.side == "state")
     if plain and source.refers is None and not source.known and seen and _nameless(seen[-1]):
         return replace(source, side=seen[-1].side)
@@ -106,7 +109,7 @@ def _antecedent(source: Source, seen: Sequence[Source], people: Mapping[str, Sou
 def _owner(seen: Sequence[Source]) -> Source | None:
     """The body that "its commander" and "a spokesman" speak for: the last one named that takes a side."""
     sided = {"state", "opposition", "foreign_state", "un"}
-    return next((other for other in reversed(seen[-4:]) if other.side in sided and other.person is None), None)
+    return next((other for other in reversed(seen[-4:]) if other.side in sided), None)
 
 
 def _nameless(source: Source) -> bool:
@@ -148,7 +151,7 @@ def _stems(source: Source) -> set[str]:
 def _one_person(source: Source, seen: Sequence[Source]) -> Source:
     """The last person, by name or by a role in the singular."""
     for other in reversed(seen[-6:]):
-        if other.person or other.head in word_set("roles") | word_set("loose") | word_set("witnesses"):
+        if other.person or other.head in word_set("roles") | word_set("loose") | word_set("witnesses") | {"source"}:
             return replace(other, silent=False)
     return next((other for other in reversed(seen) if not other.silent), source)
 

@@ -38,7 +38,8 @@ class Frame:
 def segments(words: Sequence[Word]) -> tuple[int, ...]:
     """Positions where a clause begins that contrasts with the one before it."""
     cuts = []
-    if words and words[0].low in word_set("contrasts"):  # "While the army put it at 90, a doctor counted 200"
+    opening = {word.low for word in words[:4]}  # "While the army put it at 90, a doctor counted 200"; "a day after ..."
+    if words and (words[0].low in word_set("contrasts") or opening & {"after", "when", "before"}):
         joint = next((at for at in range(4, len(words) - 2) if words[at].text == ","), None)
         cuts += [joint] if joint is not None and any(is_verb(words, at) for at in range(joint)) else []
     for at, word in enumerate(words[1:-1], start=1):

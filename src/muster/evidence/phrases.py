@@ -6,22 +6,13 @@ a comma, a subordinator or another verb. That is enough to find who speaks in ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from muster.evidence.wording import Word, is_name, is_verb, words_of
 from muster.evidence.wordsets import word_set
 
 __all__ = ["Phrase", "Word", "after", "before", "is_name", "is_verb", "words_of"]
-
-
-class Word(NamedTuple):
-    """One word or mark, as written and in lower case without a possessive ending, with its place in the text."""
-
-    text: str
-    low: str
-    start: int
-    end: int
 
 
 class Phrase(NamedTuple):
@@ -33,43 +24,8 @@ class Phrase(NamedTuple):
     beside_last: int = 0
 
 
-_SHORT = "Col|Gen|Maj|Capt|Lt|Brig|Sgt|Cpl|Adm|Dr|Mr|Mrs|Ms|Prof|Gov|Sen|Rep|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|St"
-_TOKEN = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|(?:{_SHORT})\.|\d[\d,.]*\d"
-    r"|[^\W\d_]+\.(?:net|com|org|info|tv|ru|ua)\b|[^\W_]+(?:[-'’&][^\W_]+)*['’]?|[^\w\s]"
-)
 _HARD = frozenset(',;:—–"“”«»?!()[]/…')
 _QUOTES = frozenset('"“”«»')
-
-
-def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
-    """The words and marks of a stretch of text."""
-    found = []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        low = word.lower().replace("’", "'")
-        low = low[:-1] if low.endswith(".") and low.count(".") == 1 else low
-        found.append(Word(word, low.removesuffix("'s").rstrip("'") or low, match.start(), match.end()))
-    return tuple(found)
-
-
-def is_name(word: Word) -> bool:
-    """Written with a capital, be it behind an article: "al-Hamoud"."""
-    return word.text[0].isupper() or (word.text[2:3] == "-" and word.text[3:4].isupper())
-
-
-def is_verb(words: Sequence[Word], at: int) -> bool:
-    """Whether a word looks like the verb of a clause: an auxiliary, a past form that is not an adjective."""
-    word = words[at]
-    if is_name(word):
-        return False
-    if word.low in word_set("auxiliaries") or word.low in word_set("irregular"):
-        return True
-    if not word.low.endswith("ed") or "-" in word.low or word.low in word_set("adjectival") or len(word.low) < 5:
-        return False
-    following = words[at + 1].low if at + 1 < len(words) else ""
-    previous = words[at - 1].low if at else ""
-    return following not in {"by", "from"} and previous not in word_set("determiners")
 
 
 def before(words: Sequence[Word], verb: int) -> Phrase | None:
@@ -93,7 +49,26 @@ def before(words: Sequence[Word], verb: int) -> Phrase | None:
     if words[last].text in {",", "—", "–"}:
         return _around_apposition(words, last) or _stray_comma(words, last, verb)
     first = _walk_left(words, last)
+    open_ended = _behind_comma(words, first, last) if first > 1 else None
+    if open_ended is not None:
+        return open_ended
     return Phrase(first, last + 1) if first <= last else None
+
+
+def _behind_comma(words: Sequence[Word], first: int, last: int) -> Phrase | None:
+    """ "The rebels, on Monday claimed"; "Omar Tell, spokesman of the group told": a comma opens and none closes."""
+    comma = first - 1
+    comma -= words[comma].low in word_set("prepositions")
+    if words[comma].text != ",":
+        return None
+    named = _walk_left(words, comma - 1)
+    if named >= comma or not is_name(words[comma - 1]) or not is_name(words[named]):
+        return None
+    opens = named == 0 or not words[named - 1].text[0].isalnum()
+    if opens and all(word.low in word_set("times") | word_set("prepositions") for word in words[first : last + 1]):
+        return Phrase(named, comma)
+    role = words[first].low in word_set("roles") and not is_name(words[first])
+    return Phrase(named, comma, first, last + 1) if opens and role else None
 
 
 def _shared_subject(words: Sequence[Word], joint: int) -> Phrase | None:
@@ -124,7 +99,7 @@ def _stray_comma(words: Sequence[Word], comma: int, verb: int) -> Phrase | None:
     first = _walk_left(words, comma - 1)
     opens = first == 0 or words[first - 1].text == ","
     states = verb + 1 < len(words) and (words[verb + 1].low in {"that", "in"} or words[verb + 1].text in _QUOTES | {","})
-    counts = any(word.text[0].isdigit() for word in words[first:comma])
+    counts = any(_counts(words, at) for at in range(first, comma))
     return Phrase(first, comma) if opens and states and not counts and _may_speak(words, first, comma) else None
 
 
@@ -137,10 +112,17 @@ def _may_be_beside(words: Sequence[Word], first: int, last: int) -> bool:
         return any(word.low in word_set("occasions") for word in words[first:last])
     if last - first == 1 and words[first].text.isdigit():
         return True  # an age
-    counts = any(word.text[0].isdigit() for word in words[first:last]) and words[first].low not in {"a", "an"}
+    counts = any(_counts(words, at) for at in range(first, last)) and words[first].low not in {"a", "an"}
     if words[first].low in {"and", "but", "from", "to", "including"} or words[first].low.endswith("ing") or counts:
         return False
     return not any(is_verb(words, at) and words[at - 1].low not in {"who", "which", "that"} for at in range(first, last))
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a figure, and not part of a name: "4th Infantry Division", "39 Battalion"."""
+    word = words[at]
+    ordinal = word.low.endswith(("st", "nd", "rd", "th"))
+    return word.text[0].isdigit() and not ordinal and not (at + 1 < len(words) and is_name(words[at + 1]))
 
 
 def _may_speak(words: Sequence[Word], first: int, last: int) -> bool:
@@ -173,7 +155,7 @@ def _walk_left(words: Sequence[Word], last: int) -> int:
             "times"
         )  # "data presented on Monday"
         if is_verb(words, at) and not made and not (at + 1 < len(words) and words[at + 1].low == "by"):
-            pronoun = _relative_before(words, at)
+            pronoun = at if _reduced(words, at, last) else _relative_before(words, at)
             if pronoun is None and at < last:
                 break
             at = at - 1 if pronoun is None else pronoun - 1
@@ -188,6 +170,17 @@ def _is_subject_relative(words: Sequence[Word], at: int, last: int) -> bool:
         return False
     following = words[at + 1]
     return following.low.endswith("s") and not is_name(following) and following.low not in word_set("determiners")
+
+
+def _reduced(words: Sequence[Word], at: int, last: int) -> bool:
+    """ "Officials stationed in the region say": a participle that describes them, no verb of its own."""
+    if at < 1 or at + 1 >= last or not words[at].low.endswith("ed") or words[at - 1].text in _HARD or is_verb(words, at - 1):
+        return False
+    fresh = any(
+        words[here].low in word_set("determiners") and words[here - 1].low not in word_set("prepositions") | {"near"}
+        for here in range(at + 2, last + 1)
+    )
+    return words[at + 1].low in {"in", "at", "on", "near", "along", "with"} and not fresh
 
 
 def _is_list(words: Sequence[Word], comma: int, last: int) -> bool:
@@ -276,7 +269,7 @@ def _ends_phrase(words: Sequence[Word], at: int, first: int) -> bool:
 
 
 def _appositive(words: Sequence[Word], first: int, closing: int) -> bool:
-    if first >= closing or any(word.text[0].isdigit() and "-" not in word.text for word in words[first:closing]):
+    if first >= closing or any(_counts(words, at) and "-" not in words[at].text for at in range(first, closing)):
         return False
     if words[first].low in {"which", "and", "but", "while", "as", "with", "after", "in", "on", "at", "from"}:
         return False

@@ -7,7 +7,7 @@ sources" stay themselves; "he", "the group" and "the report" are somebody named 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -27,40 +27,13 @@ from muster.evidence.naming import (
     without_time,
 )
 from muster.evidence.phrases import Phrase, Word, is_name
-from muster.evidence.text import Span
+from muster.evidence.source import Setting, Source
 from muster.evidence.wordsets import ordinary_words, word_set
 
 __all__ = ["Setting", "Source", "Sources", "sources_of"]
 
 
 OWNED = ("-run", "-owned", "-controlled", "-backed", "-funded")  # "regime-run" is the regime's
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a document tells about its speakers: the country of its conflict, and what its abbreviations stand for."""
-
-    conflict: str | None = None
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
-    subjects: Mapping[int, Span] = field(default_factory=dict)  # of verbs, by a parse, when one was asked for
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Somebody who says something. ``refers`` is how he points back, when the phrase names nobody: pronoun or definite."""
-
-    name: str
-    side: str
-    reliability: str = "F"
-    refers: str | None = None
-    head: str = ""
-    person: str | None = None
-    known: bool = False
-    report: bool = False
-    media: bool = False
-    owned: bool = False  # he speaks for somebody named before: "its commander", "a spokesman of the group", "a spokesman"
-    said_as: frozenset[str] = frozenset()  # the words that named him here: "the officer" points back to them
-    silent: bool = False  # the subject of a sentence that says nothing: only a pronoun can point back to him
 
 
 class Sources:
@@ -135,7 +108,8 @@ class Sources:
             return replace(self._somebody(without_time(made[:shared]), [], setting), report=True)
         pointing = main[0].low in word_set("pointers")
         name = name_of(main) if pointing or main[0].low in {"a", "an"} else "article"
-        return Source(name, "independent", refers="definite" if pointing else None, head=head, report=True)
+        printed = any(word.low == "in" and is_name(main[at]) for at, word in enumerate(main[:-1], start=1))
+        return Source(name, "independent", refers="definite" if pointing else None, head=head, report=True, media=printed)
 
     def _leans(self, main: list[Word], beside: list[Word], source: Source) -> bool:
         """Whether he speaks for a body that the phrase does not name."""
@@ -154,6 +128,9 @@ class Sources:
 
     def _report(self, main: list[Word]) -> tuple[list[Word], str] | None:
         """The makers of a report and its noun, when the phrase is a report; no makers when it says not whose."""
+        head = head_of(main)
+        if head in word_set("roles") or head.removesuffix("s") in word_set("roles") | word_set("loose") | {"source"}:
+            return None  # "intelligence officials" are people
         for at, word in enumerate(main):
             if word.low not in self._reports or (is_name(word) and at and is_name(main[at - 1])):
                 continue
@@ -165,6 +142,9 @@ class Sources:
                 passed_on = main[maker - 1].low in word_set("passed_on")
                 if main[maker].low in self._makers and not passed_on and (main[maker].low != "of" or self._owned(main, maker)):
                     return without_agent(main[maker + 1 :]), word.low
+            behind = main[at + 1 :]  # "conflict tracker Ruba Watch"
+            if behind and any(found.first == 0 for found in self.actors.mentions(behind)):
+                return behind, word.low
             named = any(is_name(other) and other.low not in ordinary_words() for other in owners)
             if named or self.actors.country(owners) or any(other.low in self._speaking for other in owners):
                 return without_agent(main), word.low
@@ -181,7 +161,7 @@ class Sources:
         aside = next((at for at, word in enumerate(beside) if at and word.low in {"with", "during"}), len(beside))
         beside = beside[:aside]  # "an engineer with 20 years of service" is not the service
         person = person_in(main, self.actors) or person_in(beside, self.actors)
-        found = self._known(main, person=person) or self._known(beside, person=person)
+        found = self._known(main, setting, person=person) or self._known(beside, setting, person=person)
         if found is not None and found.actor.side != "independent" and head_of(main) in self._private:
             found = None  # "Russian military bloggers" are not the military
         if found is not None:
@@ -204,6 +184,7 @@ class Sources:
             unnamed = person is not None or not any(is_name(word) and organisation_in([word], self.actors) for word in main)
             organisation = (unnamed and organisation_in(beside, self.actors)) or organisation_in(main, self.actors)
         if organisation:
+            organisation = organisation.removesuffix("'s").removesuffix("’s")
             person = person if person and person not in organisation else None
             written = setting.abbreviations.get(organisation, organisation)
             return Source(written, side, head=head_of(main), person=person)
@@ -219,9 +200,12 @@ class Sources:
         )
         return Source(name_of(main), side, refers="definite" if pointing else None, head=head)
 
-    def _known(self, words: list[Word], *, person: str | None) -> Mention | None:
+    def _known(self, words: list[Word], setting: Setting, *, person: str | None) -> Mention | None:
         """The actor the phrase names, unless it names him only to say where somebody else stands."""
         for found in self.actors.mentions(words):
+            meant = setting.abbreviations.get(words[found.first].text) if found.last - found.first == 1 else None
+            if meant and self.actors.canonical(meant) != found.actor.name:
+                continue  # the text says what its abbreviation stands for
             ahead = [word.low for word in words[: found.first]]
             if any(low.rstrip("s") in word_set("loose") for low in ahead) and found.actor.side in {"state", "opposition"}:
                 continue
@@ -250,6 +234,7 @@ class Sources:
         country = self.actors.country(words)
         national = "state" if self.actors.at_home(country, setting.conflict) else "foreign_state"
         lows -= {"press"} if "release" in lows else set()
+        lows -= {"western"} if lows & {"command", "division", "region", "front", "zone", "district"} else set()
         if lows & word_set("press") and not lows & self._opposing - {"exile", "exiled"}:
             return national if lows & word_set("owners") else "independent"
         if {"un", "u.n."} & lows and not (country and lows & word_set("envoys")) or {"united", "nations"} <= lows:

@@ -186,7 +186,7 @@ def _within_segments(words: Sequence[Word], found: Sequence[Frame]) -> tuple[Fra
         low = high = here
         while low > 0 and not spoken[low - 1]:
             low -= 1
-        while high + 1 < len(spoken) and not spoken[high + 1] and words[cuts[high]].low not in {"but", "although", "though"}:
+        while high + 1 < len(spoken) and not spoken[high + 1] and words[cuts[high]].low not in {"but", "although", "though", ","}:
             high += 1
         reach = Span(edges[low], edges[high + 1])
         scopes = (Span(max(scope.start, reach.start), min(scope.end, reach.end)) for scope in frame.scopes)
