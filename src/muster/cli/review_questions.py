@@ -194,10 +194,14 @@ def ask_kind(entry: Entry) -> dict[str, object]:
 def _print_menu(lines: Sequence[str], *, columns: int, numbered: bool = True) -> None:
     """Lines of a menu with their numbers, side by side where there is room, read downwards."""
     from rich.columns import Columns
+    from rich.table import Table
     from rich.text import Text
 
-    words = [f"{number:>2} {line}" if numbered else line for number, line in enumerate(lines, start=1)]
     if columns == 1:
-        print_rich(Text("\n".join(words)))
-    else:
-        print_rich(Columns([Text(word) for word in words], column_first=True, padding=(0, 2)))
+        table = Table.grid(padding=(0, 1, 0, 0))
+        for number, line in enumerate(lines, start=1):
+            table.add_row(Text(f"{number:>2}"), Text(line))
+        print_rich(table)
+        return
+    words = [f"{number:>2} {line}" if numbered else line for number, line in enumerate(lines, start=1)]
+    print_rich(Columns([Text(word) for word in words], column_first=True, padding=(0, 2)))

@@ -6,7 +6,7 @@ be asked at every turn of a page: a merge or a comparison is best seen before th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from muster.evidence.comparable import Figure, figure, overlap
@@ -28,7 +28,8 @@ def find_twins(
     entry: Entry, others: Iterable[Entry], *, registry: SourceRegistry | None = None, least: int = LIKELY
 ) -> list[Entry]:
     """Entries that stand and may say the same as this one, the likest first. ``least`` is how like they must be."""
-    rated = [(likeness(entry, other, registry=registry), other) for other in others if _may_stand_beside(entry, other)]
+    rate = _rating(entry, registry)
+    rated = [(rate(other), other) for other in others if _may_stand_beside(entry, other)]
     return [other for rating, other in sorted(rated, key=lambda item: -item[0]) if rating >= least]
 
 
@@ -38,26 +39,47 @@ def _may_stand_beside(entry: Entry, other: Entry) -> bool:
 
 def likeness(one: Entry, two: Entry, *, registry: SourceRegistry | None = None) -> int:
     """How much two entries of a type have in common, 0 (not worth a look) to 8; from ``LIKELY`` on, probably one claim."""
-    if isinstance(one.record, Claim) and isinstance(two.record, Claim):
-        return _of_figures(figure(one, registry=registry), figure(two, registry=registry))
-    same = _essence(one.record) == _essence(two.record)
-    return (LIKELY if one.document != two.document else LIKELY - 1) if same else 0
+    return _rating(one, registry)(two)
+
+
+def _rating(entry: Entry, registry: SourceRegistry | None) -> Callable[[Entry], int]:
+    """What rates others by their likeness to this entry."""
+    if isinstance(entry.record, Claim):
+        claim, own = entry.record, figure(entry, registry=registry)
+
+        def rate(other: Entry) -> int:
+            # Most claims of a ledger are told apart by this alone, and cheaply.
+            if claim.per != other.claim.per or not (_same_kind(claim, other.claim) or _bounds(claim) == _bounds(other.claim)):
+                return 0
+            return _of_figures(own, figure(other, registry=registry))
+
+        return rate
+    essence = _essence(entry.record)
+    return lambda other: (LIKELY - (other.document == entry.document)) if _essence(other.record) == essence else 0
 
 
 def _of_figures(one: Figure, two: Figure) -> int:
     a, b = one.claim, two.claim
-    exact = (a.point, a.lo, a.hi, a.per) == (b.point, b.lo, b.hi, b.per)
-    if not exact and (a.per != b.per or a.unit != b.unit or not agree(one, two)):
+    exact = _bounds(a) == _bounds(b)
+    if not exact and (a.unit != b.unit or not agree(one, two)):
         return 0
     if one.window is not None and two.window is not None and not overlap(one, two):
         return 0
-    same_kind = a.kind == b.kind and "unclassified" not in (a.kind, b.kind)
+    same_kind = _same_kind(a, b)
     same_people = one.topic == two.topic and one.population == two.population and one.place == two.place
     same_source = one.voice == two.voice or one.entry.origin == two.entry.origin
     # A small round figure stands in many sentences: without its kind only the same source makes it worth a look.
     if not same_kind and not (exact and same_source):
         return 0
     return 2 * exact + 2 * same_kind + 2 * same_people + 2 * same_source
+
+
+def _same_kind(one: Claim, two: Claim) -> bool:
+    return one.kind == two.kind and one.kind != "unclassified"
+
+
+def _bounds(claim: Claim) -> tuple[float | None, ...]:
+    return (claim.point, claim.lo, claim.hi)
 
 
 def _essence(record: Record) -> tuple[object, ...]:
@@ -81,10 +103,10 @@ def find_beside(entry: Entry, others: Iterable[Entry], *, registry: SourceRegist
     """What this claim, if it were kept, could not be right together with, worst first; duplicates are left out."""
     if not isinstance(entry.record, Claim) or entry.record.kind == "unclassified" or entry.record.modality != "asserted":
         return []
-    own = figure(entry, registry=registry)
+    claim, own = entry.record, figure(entry, registry=registry)
     found = share_faults([own])
     for other in others:
-        if _may_stand_beside(entry, other) and other.claim.modality == "asserted":
+        if _may_stand_beside(entry, other) and (other.claim.kind, other.claim.modality) == (claim.kind, "asserted"):
             peer = figure(other, registry=registry)
             if peer.topic == own.topic:
                 found += [fault for fault in pair_faults([own, peer]) if fault.check != "duplicate"]
