@@ -46,3 +46,13 @@ def test_a_bare_count_of_victims_follows_the_count_before_it(claims):
 def test_recruits_belong_to_who_takes_them(claims):
     assert claims("The army conscripted 500 villagers.")["500"].side == "state"
     assert claims("The rebels recruited 500 villagers.")["500"].side == "opposition"
+
+
+def test_who_goes_over_to_the_army_was_its_enemy(claims):
+    text = "In Sudan the RSF is losing men. Since May some 600 have gone over to the army."
+    assert claims(text)["600"].side == "opposition"
+
+
+def test_who_did_it_is_not_who_suffered_it(read):
+    found = read("Two villages were attacked and the guards were killed by 12 gunmen.")
+    assert not [claim for claim in found.claims if claim.point == 12 and claim.kind == "killed"]

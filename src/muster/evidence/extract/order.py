@@ -116,7 +116,7 @@ def order_before(reading: Reading, head: Head, trigger: Found, frame: str) -> tu
     )
     before = {reading.word(position) for position in range(max(0, trigger.first - 3), trigger.first)}
     if before & AUXILIARIES and reading.words[trigger.first].tag == "ed":
-        return 0.8, "yes"
+        return (None if reading.word(head.first - 1) == "by" else 0.8), "yes"
     return other_object, "no"
 
 

@@ -214,8 +214,10 @@ def _adjective(reading: Reading, first: int, end: int) -> str | None:
 def _left_or_joined(reading: Reading, trigger: Found, setting: Setting) -> str | None:
     """From "quit the army" and "defected from X" the side of X; from "went over to the rebels" the other one."""
     inside = reading.text_of(trigger.first, trigger.end)
-    joined = any(word in inside.split() for word in ("join", "joined", "joining", "to", "with"))
-    ahead = trigger.end + (0 if joined else 7)
+    words = inside.split()
+    leaves = words[0] in {"break", "broke", "broken", "breaking"} or "from" in words or "against" in words
+    joined = not leaves and any(word in words for word in ("join", "joined", "joining", "to", "with"))
+    ahead = trigger.end + (3 if joined else 7)
     direction = "to" if joined else "from"
     for position in range(trigger.first, min(len(reading.words), ahead + 1)):
         word = reading.word(position)
@@ -223,7 +225,7 @@ def _left_or_joined(reading: Reading, trigger: Found, setting: Setting) -> str |
             direction = "from" if word == "from" else "to"
         if position >= trigger.end and word in {".", ";", ",", "and", "after", "since", "when"}:
             break
-        side = _named(reading, position, position + 1, setting)
+        side = None if word in {"enemy", "enemies"} else _named(reading, position, position + 1, setting)
         if side in OPPOSITE:
             return side if direction == "from" else OPPOSITE[side]
     return None
