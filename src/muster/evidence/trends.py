@@ -21,7 +21,7 @@ from muster.evidence.word_patterns import Element, Match, PatternIndex, Term, pa
 __all__ = ["find_trends"]
 
 NEGATIONS = frozenset(
-    ("not", "no", "never", "hardly", "neither", "nor", "without", "cannot", "denied", "denies", "deny", "nobody", "none")
+    ("not", "no", "never", "hardly", "neither", "nor", "without", "cannot", "denied", "denies", "deny", "nobody", "none", "immunity", "exempt", "spared")
 )
 # Before a match: it did not happen, or not yet.
 WISHES = ("expected", "hoped", "hoping", "hope", "hopes", "demand", "demands", "demanded")
