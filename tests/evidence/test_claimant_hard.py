@@ -109,6 +109,22 @@ NEWS = [
     ("Two rebels of Chad came, according to the Western Command, and 7 were killed.", "7", "Western Command", "state"),
     ("Seven died in Chad and 9 fled, according to local authorities.", "9", "local authorities", "state"),
 ]
+NEWS += [
+    ("Chad offered an amnesty to 900 men, a spokesman of the army said Sunday.", "900", "", "state"),
+    ("The army of Chad fights rebels whose strength is unknown, but estimated at 5,000 men.", "5,000", "article", "independent"),
+    ("“We lost 12,” Brigadier Omar Tell of Chad said.", "12", "Brigadier Omar Tell", "state"),
+    ("Sri Lanka said 1,800 men of its army were freed.", "1,800", "Sri Lanka", "state"),
+    ("Some 30 fled Chad. “A total of 38 came” army spokesman, Omar Tell told us.", "38", "Omar Tell (army spokesman)", "state"),
+    (
+        (
+            "The Lake Afar Democratic Organization said 38 left the army of Chad. "
+            "The opposition group said it had names. The group said 25 were officers."
+        ),
+        "38",
+        "Lake Afar Democratic Organization",
+        "opposition",
+    ),
+]
 PAPERS = [
     ("BULLETIN No. 7\n\nMinistry of War, Republic of Chad\n\n4 May 2020\n\n54 air attacks took place in May.", "54", "state"),
     ("Audit note 7\n\nOffice of the Auditor\n\nThe army of Chad has 54 planes.", "54", "independent"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from muster.evidence.frames import Frame
@@ -46,9 +46,11 @@ def resolve_back(
     seen: list[Source] = [issuer] if issuer else []
     people: dict[str, Source] = {}
     resolved: list[tuple[Frame, ...]] = []
+    rebels: set[str] = set()
     for subject, frames in found:
         row: list[Frame] = []
         del seen[:-MEMORY]
+        rebels.update(_unmasked(subject, seen))
         if subject is not None and subject.refers is None and not any(frame.source == subject for frame in frames):
             seen.append(replace(_antecedent(subject, seen, people), silent=True))
             _remember(subject, people)
@@ -56,6 +58,7 @@ def resolve_back(
             if frame.source is None:
                 row.append(frame)
                 continue
+            rebels.update(_unmasked(frame.source, seen))
             source = _antecedent(frame.source, seen, people)
             if source.refers == "pronoun":
                 source = replace(source, name="article", side="independent", refers=None)  # it points at nobody
@@ -66,7 +69,24 @@ def resolve_back(
                 _remember(source, people)
             row.append(replace(frame, source=source))
         resolved.append(tuple(row))
-    return tuple(resolved)
+    return tuple(tuple(_as_rebel(frame, rebels) for frame in row) for row in resolved)
+
+
+def _unmasked(source: Source | None, seen: Sequence[Source]) -> Iterator[str]:
+    """The body just named, of no known side, that the text goes on to call "the rebel group", "the exiled authorities"."""
+    if source is None or source.known or source.side != "opposition" or source.refers != "definite":
+        return
+    if source.head not in word_set("bodies") | {"authorities", "government", "faction"}:
+        return
+    last = next((other for other in reversed(seen[-6:]) if not other.silent and other.name != other.person), None)
+    neutral = last is not None and not last.known and last.side in {"independent", "unknown"} and last.name[0].isupper()
+    if last is not None and neutral and not word_set("carers") & set(last.name.lower().split()):
+        yield last.name
+
+
+def _as_rebel(frame: Frame, rebels: Set[str]) -> Frame:
+    source = frame.source
+    return replace(frame, source=replace(source, side="opposition")) if source and source.name in rebels else frame
 
 
 def _remember(source: Source, people: dict[str, Source]) -> None:

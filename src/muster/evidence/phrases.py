@@ -56,13 +56,21 @@ def before(words: Sequence[Word], verb: int) -> Phrase | None:
 
 
 def _behind_comma(words: Sequence[Word], first: int, last: int) -> Phrase | None:
-    """ "The rebels, on Monday claimed"; "Omar Tell, spokesman of the group told": a comma opens and none closes."""
+    """A comma opens and none closes: "the rebels, on Monday claimed", "Omar Tell, spokesman of the group told".
+
+    Or the role comes first: "rebel spokesman, Omar Tell told".
+    """
     comma = first - 1
     comma -= words[comma].low in word_set("prepositions")
     if words[comma].text != ",":
         return None
     named = _walk_left(words, comma - 1)
-    if named >= comma or not is_name(words[comma - 1]) or not is_name(words[named]):
+    if named >= comma:
+        return None
+    titled = words[comma - 1].low in word_set("roles") and is_name(words[first])
+    if titled and not any(is_verb(words, at) or _counts(words, at) for at in range(named, comma)):
+        return Phrase(first, last + 1, named, comma)
+    if not is_name(words[comma - 1]) or not is_name(words[named]):
         return None
     opens = named == 0 or not words[named - 1].text[0].isalnum()
     if opens and all(word.low in word_set("times") | word_set("prepositions") for word in words[first : last + 1]):

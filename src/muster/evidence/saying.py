@@ -52,6 +52,8 @@ class Saying:
             return None
         if words[at].low in word_set("put_at") and (placed := self._put_at(words, at, setting, verb)):
             return placed
+        if words[at].low == "estimated" and at + 1 < len(words) and words[at + 1].low == "at":
+            return None  # "its strength, but estimated at 5,000"
         if at + 1 < len(words) and words[at + 1].low == "by" and (agent := self._agent(words, at, setting, verb)):
             return agent
         if verb.stance == "asserted" and _negated(words, at):

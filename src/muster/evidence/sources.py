@@ -44,6 +44,7 @@ class Sources:
         self._voices = [(row["side"], frozenset(row["forms"])) for row in lexicon.table("voices")]
         self._private = frozenset().union(*(forms for side, forms in self._voices if side == "independent")) - word_set("organs")
         self._opposing = frozenset().union(*(forms for side, forms in self._voices if side == "opposition"))
+        self._ruling = frozenset().union(*(forms for side, forms in self._voices if side in {"state", "foreign_state"}))
         self._speaking = frozenset().union(*(forms for _, forms in self._voices)) | word_set("roles")
         self._reports = _forms(lexicon.table("report_nouns"))
         self._makers = _forms(lexicon.table("made_by"))
@@ -187,6 +188,10 @@ class Sources:
             organisation = organisation.removesuffix("'s").removesuffix("’s")
             person = person if person and person not in organisation else None
             written = setting.abbreviations.get(organisation, organisation)
+            own = [word for word in main + beside if word.low not in word_set("speakers_for")]
+            side = self._side(own, setting) if len(own) < len(main + beside) else side  # a spokesman is nobody's by himself
+            if side == "foreign_state" and not any(word.low in self._ruling for word in own):
+                side = "independent"  # a body that is only named for a land
             return Source(written, side, head=head_of(main), person=person)
         if len(main) == 2 and main[0].low in word_set("titles") and len(main[1].text.rstrip(".")) == 1:
             return Source(name_of(main), "independent", head=main[0].low)  # "Captain N.": a witness without his name
@@ -245,7 +250,7 @@ class Sources:
         head = head_of(words).removesuffix("s")
         ruling = head in word_set("rulers") and not (head == "official" and lows & word_set("carers"))
         ruling = ruling or bool(lows & {"intelligence", "investigative", "federal", "parliamentary"})
-        metonym = len(words) == 1 and country is not None
+        metonym = country is not None and any(last - first == len(words) for _, first, last in self.actors.countries(words))
         if not lows & self._opposing and (ruling or metonym) and not lows & word_set("western"):
             return "independent" if former else national
         return self._voice(lows, country, national, former="yes" if former else "no")
