@@ -189,7 +189,7 @@ def test_out_and_in_and_proved(ledger, run):
         ("list --status open", '"open" is not a status.'),
         ("list --document x.txt", 'no document "x.txt". It has courier.txt or gazette.txt.'),
         ("show zzzz --ledger evidence.ledger", 'The ledger has no entry "zzzz".'),
-        ("show MM9999", 'No claim of the case myanmar is called "MM9999". For an entry of a ledger add --ledger FILE.'),
+        ("show MM9999", 'No claim of case myanmar is called "MM9999". For an entry of a ledger add --ledger FILE.'),
         ("show MM161 --case nowhere", 'There is no case "nowhere".'),
         ("extract", "FILE requires an argument. See: muster evidence extract --help"),
         ("extract none.txt", "none.txt: cannot be read"),
