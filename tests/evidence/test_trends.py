@@ -27,7 +27,7 @@ def read(name):
             yield text, set() if label == "none" else {(word[:-1], 1 if word[-1] == "+" else -1) for word in label.split()}
 
 
-@pytest.mark.parametrize(("name", "least"), [("tuned.txt", 0.90), ("held.txt", 0.80)])
+@pytest.mark.parametrize(("name", "least"), [("tuned.txt", 0.90), ("held.txt", 0.80), ("classes.txt", 0.85)])
 def test_directions_are_found_on_the_sentences_of_a_split(name, least):
     right = wrong = missed = 0
     for text, wanted in read(name):
@@ -40,7 +40,9 @@ def test_directions_are_found_on_the_sentences_of_a_split(name, least):
 
 def test_every_observable_has_rules_and_sentences():
     ruled = {row["observable"] for row in LEXICON.table("trends")}
-    tested = {observable for name in ("tuned.txt", "held.txt") for _, wanted in read(name) for observable, _ in wanted}
+    tested = {
+        observable for name in ("tuned.txt", "held.txt", "classes.txt") for _, wanted in read(name) for observable, _ in wanted
+    }
     assert ruled == tested == set(TRENDS)
 
 
@@ -67,6 +69,36 @@ def test_the_sign_follows_whose_it_is_and_which_way(text, wanted):
 )
 def test_what_is_denied_or_hoped_is_no_direction(text):
     assert not directions(text) & {("morale", -1), ("territory_state", -1), ("exit_rate", 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("If the town falls, the army could lose control of the valley.", "territory_state"),
+        ("The council demanded that more soldiers desert.", "exit_rate"),
+        ("They hope that morale in the barracks will collapse.", "morale"),
+        ("Raids on the posts are less frequent.", "brutality"),
+        ("Soldiers might refuse orders to advance.", "cohesion"),
+    ],
+)
+def test_conditions_hopes_and_demands_are_no_directions(text, unwanted):
+    assert unwanted not in {observable for observable, sign in directions(text) if sign}
+
+
+def test_a_penalty_set_for_the_future_is_a_cost_today():
+    assert ("exit_cost", 1) in directions("Anyone who deserts would be shot.")
+
+
+def test_a_pair_of_words_says_whose_it_is():
+    assert ("territory_state", 1) in directions("The ethnic army is losing ground in the north.")
+
+
+def test_less_of_something_is_not_more_of_it():
+    assert ("attacks_on_state", 1) not in directions("Raids have become less frequent since the truce.")
+
+
+def test_a_row_may_let_figures_pass():
+    assert ("territory_state", -1) in directions("The insurgents have captured about 20 outposts.")
 
 
 def test_a_figure_is_a_claim_and_no_direction():

@@ -36,6 +36,11 @@ def test_a_pattern_matches_what_it_says(pattern, text, wanted):
     assert matched(pattern, text) == wanted
 
 
+def test_all_places_of_a_pattern_are_found_and_a_stuffed_text_ends_soon():
+    assert matched("army ~ fled", "army fled army fled") == ["army fled", "army fled"]
+    assert 0 < len(matched("army ~9 fled", "army fled " * 200)) < 200
+
+
 def test_addresses_are_no_words():
     assert split_terms("see https://a.example/army-flees now", 0, 36)[-1].low == "now"
     assert [term.low for term in split_terms("see https://a.example/army now", 0, 30)] == ["see", "now"]

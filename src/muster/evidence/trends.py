@@ -21,14 +21,17 @@ from muster.evidence.word_patterns import Element, Match, PatternIndex, Term, pa
 __all__ = ["find_trends"]
 
 NEGATIONS = frozenset(
-    ("not", "no", "never", "hardly", "neither", "nor", "without", "cannot", "denied", "denies", "deny", "nobody", "none", "immunity", "exempt", "spared")
+    ("not", "no", "never", "hardly", "neither", "nor", "without", "cannot", "denied", "denies", "deny", "nobody", "none")
+    + ("immunity", "exempt", "spared")
 )
 # Before a match: it did not happen, or not yet.
 WISHES = ("expected", "hoped", "hoping", "hope", "hopes", "demand", "demands", "demanded")
 UNREAL = frozenset((*WISHES, "if", "unless", "whether", "could", "would", "might", "may", "must", "should", "shall"))
 DOUBTFUL = frozenset(("could", "might", "unless", "if"))  # inside a match
+LESSENING = frozenset(("less", "fewer"))  # inside a match about more of something
 RULES_OF_LEAVING = frozenset(("exit_cost", "support_programme"))  # "anyone who leaves would be shot" is a fact about today
 UNREAL_REACH = 4
+WISH_REACH = 12  # a hope governs its whole clause
 REACH = 10  # words before a match in which the force spoken of is looked for
 LONGEST = 200  # words of one sentence looked at together
 
@@ -128,6 +131,8 @@ def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | 
         sign = row.negated
         if not sign:
             return None
+    if sign > 0 and any(term.low in LESSENING for term in terms[match.first : match.last]):
+        return None if row.sign > 0 else sign
     whose = _whose(rules, match, terms)
     if row.subject is not None and whose not in (None, row.subject):
         return row.turned if row.turned else None
@@ -145,8 +150,9 @@ def _is_unreal(terms: Sequence[Term], match: Match) -> bool:
     """Whether a match is hoped for, asked for, or set under a condition, by a word before it in its clause."""
     if any(terms[place].low in DOUBTFUL and not _denied(terms, place) for place in range(match.first, match.last)):
         return True
-    for place in range(match.first, max(-1, match.first - UNREAL_REACH - 1), -1):
-        if place < match.first and terms[place].low in UNREAL:
+    for place in range(match.first, max(-1, match.first - WISH_REACH - 1), -1):
+        near = UNREAL if match.first - place <= UNREAL_REACH else WISHES
+        if place < match.first and terms[place].low in near:
             return True
         if terms[place].barrier:
             return False

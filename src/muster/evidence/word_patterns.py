@@ -18,7 +18,7 @@ _TERM = re.compile(r"https?://\S+|www\.\S+|[^\W_]+(?:['’‑.-][^\W_]+)*")
 _BARRIER = re.compile(r"[;:?!]|(?<!\d),")
 CLOSE = 2  # a gap of so few words does not reach over a comma
 GAP = 5
-STARTS = 12  # matches of one pattern that are looked at in one stretch of words
+STARTS = 6  # matches of one pattern that are looked at in one stretch of words
 REMEMBERED = 20_000  # words for which it is remembered which elements they may begin
 
 

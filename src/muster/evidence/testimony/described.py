@@ -109,7 +109,7 @@ def _who_left(sentence: Sentence, lows: list[str], head: int, words: TestimonyWo
         if lows[place] in words.about["others"] or lows[place] in words.speech:
             return False
         if lows[place] == "who":
-            return any(place < exit_place <= place + WHO_REACH - 1 for _, exit_place in sentence.exits)
+            return any(place <= exit_place <= place + WHO_REACH - 1 for _, exit_place in sentence.exits)
     return False
 
 
