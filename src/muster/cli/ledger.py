@@ -42,9 +42,7 @@ def show(entry: EntryId, /, *, ledger: OpenLedger = None, case: PackName = SHIPP
 
     with muster.open_shelf(ledger, case=case) as shelf:
         if ledger is None and entry not in {one.id for one in shelf.ledger.entries()}:
-            raise MusterError(
-                f"No claim of the case {case} is called {quote(entry)}. For an entry of a ledger add --ledger FILE."
-            )
+            raise MusterError(f"No claim of case {case} is called {quote(entry)}. For an entry of a ledger add --ledger FILE.")
         found = shelf.ledger.entry(entry)
         grade = shelf.grades().get(found.id)
         document = next(one for one in shelf.ledger.documents() if one.sha256 == found.document)
