@@ -125,7 +125,13 @@ NEWS += [
         "opposition",
     ),
 ]
+NEWS += [
+    ("Omar Tell from the Lake armed group of Chad stated that 6 were hurt.", "6", "Omar Tell", "opposition"),
+    ("At least 6 soldiers of Myanmar fell, said the Chinland Defense Force-Lake.", "6", "Chinland Defence Force", "opposition"),
+]
+NEWS += [("Six died in Myanmar and 11 fled, according to a member of the KNLA.", "11", "", "opposition")]
 PAPERS = [
+    ("Ministry: 90 men of Chad dead\n\nThe Release of figures is due.\n\nSome 54 planes flew in May.", "54", "independent"),
     ("BULLETIN No. 7\n\nMinistry of War, Republic of Chad\n\n4 May 2020\n\n54 air attacks took place in May.", "54", "state"),
     ("Audit note 7\n\nOffice of the Auditor\n\nThe army of Chad has 54 planes.", "54", "independent"),
 ]

@@ -75,7 +75,7 @@ class Actors:
                 self._put(alias, actor)
 
     def _put(self, alias: str, actor: Actor) -> None:
-        words = tuple(word.text.replace("’", "'").removesuffix("'s") for word in words_of(alias, 0, len(alias)))
+        words = tuple(_spelt(word.text).removesuffix("'s") for word in words_of(alias, 0, len(alias)))
         self._by_word.setdefault(words[0], []).append((words, actor))
         self._aliases.setdefault(_plain(alias), actor.name)
 
@@ -87,8 +87,8 @@ class Actors:
             found = next(
                 (
                     Mention(at, at + len(name), actor)
-                    for name, actor in self._by_word.get(written[at], ())
-                    if tuple(written[at : at + len(name)]) == name
+                    for name, actor in self._by_word.get(written[at]) or self._by_word.get(_branch(written[at]), ())
+                    if _is_named(written[at : at + len(name)], name)
                 ),
                 None,
             )
@@ -122,6 +122,11 @@ class Actors:
         counts.update(found.actor.country for found in self.mentions(words) if found.actor.country)
         ranked = [country for country, _ in counts.most_common() if country not in self._bystanders]
         return ranked[0] if ranked else None
+
+    def named(self, name: str) -> Actor | None:
+        """The actor of exactly this name or alias."""
+        words = words_of(name, 0, len(name))
+        return next((found.actor for found in self.mentions(words) if found.first == 0 and found.last == len(words)), None)
 
     def canonical(self, name: str) -> str:
         """The name of the actor who goes by this one; the name itself when no actor does."""
@@ -158,8 +163,24 @@ def _listed(row: Mapping[str, Any], *keys: str) -> list[str]:
 
 
 def _written(word: Word) -> str:
-    text = word.text.replace("’", "'")
+    text = _spelt(word.text)
     return text[:-2] if text.endswith("'s") else text.rstrip("'")
+
+
+def _spelt(text: str) -> str:
+    """A name is spelt in the British and in the American way."""
+    plain = text.replace("’", "'")
+    return plain.replace("Defense", "Defence").replace("Organisation", "Organization").replace("Center", "Centre")
+
+
+def _branch(word: str) -> str:
+    """The name before its branch: "Force-Hakha" is the Force's; "UN-backed" is nobody's."""
+    name, _, branch = word.partition("-")
+    return name if branch[:1].isupper() else word
+
+
+def _is_named(written: Sequence[str], name: tuple[str, ...]) -> bool:
+    return tuple(written) == name or (len(written) == len(name) and (*written[:-1], _branch(written[-1])) == name)
 
 
 def _plain(name: str) -> str:

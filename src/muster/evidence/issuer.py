@@ -6,6 +6,7 @@ article's own.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,17 +26,22 @@ def issuer_of(lines: Sequence[Sequence[Word]], publisher: str | None, sources: S
     published = _party(words_of(publisher, 0, len(publisher)), sources, setting) if publisher else None
     if published is not None:
         return published
-    head = [line for line in lines[:HEAD] if 1 < len(line) <= LONGEST and not any(is_verb(line, at) for at in range(len(line)))]
-    if not any(word.low in word_set("letterheads") for line in head for word in line):
+    head = [line for line in itertools.takewhile(_is_heading, lines[:HEAD]) if len(line) > 1]
+    if not any(word.low in word_set("letterheads") and is_name(word) for line in head for word in line):
         return None
     return next((party for line in head if (party := _party(line, sources, setting))), None)
+
+
+def _is_heading(line: Sequence[Word]) -> bool:
+    return len(line) <= LONGEST and not any(is_verb(line, at) for at in range(len(line)))
 
 
 def _party(line: Sequence[Word], sources: Sources, setting: Setting) -> Source | None:
     """The party a line names as a whole: nothing but its name, its parts and its place."""
     if not any(word.low in word_set("organs") | {"embassy", "ministry"} for word in line):
         return None
-    if not is_name(line[0]) or any(word.low in word_set("press") | word_set("auditors") for word in line):
+    barred = word_set("press") | word_set("auditors") | {":"}
+    if not is_name(line[0]) or any(word.low in barred for word in line):
         return None
     source = sources.resolve(line, Phrase(0, len(line)), setting)
     if source is None or source.media or (source.person and not source.known):

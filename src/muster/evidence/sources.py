@@ -175,6 +175,9 @@ class Sources:
             media = actor.kind == "media"
             return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True, media=media)
         side = self._side(main + beside, setting)
+        if head_of(main).removesuffix("s") in {"member", "fighter"} and side in {"unknown", "independent"}:
+            own = {self.actors.side(named.actor, setting.conflict) for named in self.actors.mentions(main)}
+            side = "opposition" if "opposition" in own else side  # a rebel is no bystander
         if side == "unknown" and any(is_name(word) for word in main[1:] or main):
             side = "independent"  # a name no list knows is most often a paper, a monitor or a private person
         organisation = None
@@ -209,8 +212,10 @@ class Sources:
         """The actor the phrase names, unless it names him only to say where somebody else stands."""
         for found in self.actors.mentions(words):
             meant = setting.abbreviations.get(words[found.first].text) if found.last - found.first == 1 else None
-            if meant and self.actors.canonical(meant) != found.actor.name:
-                continue  # the text says what its abbreviation stands for
+            if meant and self.actors.canonical(meant) != found.actor.name:  # the text says what its abbreviation stands for
+                if (actor := self.actors.named(meant)) is not None:
+                    return Mention(found.first, found.last, actor)
+                continue
             ahead = [word.low for word in words[: found.first]]
             if any(low.rstrip("s") in word_set("loose") for low in ahead) and found.actor.side in {"state", "opposition"}:
                 continue
@@ -244,6 +249,8 @@ class Sources:
             return national if lows & word_set("owners") else "independent"
         if {"un", "u.n."} & lows and not (country and lows & word_set("envoys")) or {"united", "nations"} <= lows:
             return "un"
+        if "armed" in lows and lows & {"group", "wing", "organisation", "organization", "faction"} and not lows & {"state"}:
+            return "opposition"
         if lows & word_set("ties") and (tied := next(self.actors.mentions(words), None)):
             return self.actors.side(tied.actor, setting.conflict)
         former = bool(lows & {"former", "ex", "retired"})
