@@ -140,6 +140,25 @@ def test_a_quotation_of_several_sentences_stays_with_its_speaker():
     assert "orders_against_civilians" in record.motives
 
 
+def test_an_interview_in_turns_is_the_witness_where_he_answers():
+    text = (
+        "A 22-year-old private of the engineers, who deserted in November, spoke to us.\n\n"
+        "Q: Were you afraid for your life?\n\nA: I could not bear the killing of villagers.\n\n"
+        "Q: And your family?\n\nA: We had no pay and no food."
+    )
+    (record,) = witnesses(text)
+    assert set(record.motives) == {"moral_injury", "conditions"}
+
+
+def test_the_mother_of_a_deserter_is_no_witness():
+    assert witnesses("The mother of a soldier who deserted said her son had not been paid.") == []
+
+
+def test_the_officer_is_a_witness_once_he_tells_of_leaving():
+    (record,) = witnesses("“We were dirty and tired,” the officer told the paper. He resigned his commission in May.")
+    assert (record.rank_group, record.exit_type) == ("officer", "deserted")
+
+
 def test_a_friend_who_fled_too_is_a_witness():
     text = "Captain Oro Velas deserted in May. His friend, a corporal who fled too, felt ashamed of the killings."
     assert [record.rank_group for record in witnesses(text)] == ["officer", "nco"]

@@ -28,6 +28,11 @@ NEGATIONS = frozenset(
 WISHES = ("expected", "hoped", "hoping", "hope", "hopes", "demand", "demands", "demanded")
 UNREAL = frozenset((*WISHES, "if", "unless", "whether", "could", "would", "might", "may", "must", "should", "shall"))
 DOUBTFUL = frozenset(("could", "might", "unless", "if"))  # inside a match
+DEEDS = frozenset(("territory_state", "attacks_on_state", "exit_rate"))  # an aim is no deed
+DONE = frozenset(
+    ("able", "managed", "began", "begun", "started", "continue", "continues", "continued", "had", "has", "have")
+    + ("forced", "chose", "chosen", "decided")
+)
 LESSENING = frozenset(("less", "fewer"))  # inside a match about more of something
 RULES_OF_LEAVING = frozenset(("exit_cost", "support_programme"))  # "anyone who leaves would be shot" is a fact about today
 UNREAL_REACH = 4
@@ -126,6 +131,8 @@ def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | 
         return None  # a figure is a claim, not a direction
     if row.observable not in RULES_OF_LEAVING and _is_unreal(terms, match):
         return None
+    if row.observable in DEEDS and _is_aim(terms, match.first):
+        return None
     sign = row.sign
     if _is_negated(terms, match, itself=rules.negative[match.rule]):
         sign = row.negated
@@ -157,6 +164,11 @@ def _is_unreal(terms: Sequence[Term], match: Match) -> bool:
         if terms[place].barrier:
             return False
     return False
+
+
+def _is_aim(terms: Sequence[Term], place: int) -> bool:
+    """Whether a verb stands behind "to" as what is ordered or planned: "an order to retake the town"."""
+    return place > 1 and terms[place - 1].low == "to" and terms[place - 2].low not in DONE
 
 
 def _denied(terms: Sequence[Term], place: int) -> bool:

@@ -78,7 +78,7 @@ def split_terms(text: str, start: int, end: int) -> list[Term]:
     before = start
     for found in _TERM.finditer(text, start, end):
         word = found.group().lower().replace("’", "'").replace("‑", "-")
-        if word.endswith("'s"):
+        if word.endswith("'s") and not (word == "people's" and found.group()[0] == "P"):  # of a name: People's Army
             word = word[:-2]
         if not word.startswith(("http:", "https:", "www.")):
             mark = _BARRIER.search(text, before, found.start())

@@ -38,6 +38,10 @@ def described(number: int, sentences: list[Sentence], words: TestimonyWords, *, 
         definite = alone and low == "the"
         if low not in words.about["indefinite"] and not definite:
             continue
+        if lows[max(0, k - 1) : k] == ["of"] and words.kin.intersection(lows[max(0, k - 2) : k]):
+            continue  # "the mother of a soldier"
+        if lows[max(0, k - 1) : k] == ["of"] and words.kin.intersection(lows[max(0, k - 2) : k]):
+            continue  # "the mother of a soldier"
         phrase = _phrase(lows, k, words)
         if phrase is None:
             if low == "one" and speaks and k + 1 < len(lows) and lows[k + 1] in ("who", "of") and plural_near(number, sentences):
@@ -46,11 +50,7 @@ def described(number: int, sentences: list[Sentence], words: TestimonyWords, *, 
             continue
         if _beside_name(sentence, terms[k].start, terms[phrase].end):
             continue
-        if (
-            definite
-            and not (words.about["former"] | words.leavers).intersection(lows[k : phrase + 1])
-            and not _who_left(sentence, lows, phrase, words)
-        ):
+        if definite and not _known_leaver(number, sentences, lows[k : phrase + 1], phrase, words):
             continue
         if _is_leaver(number, sentences, lows, k, phrase, words):
             return Witness(None, (terms[k].start, terms[phrase].end), tuple(lows[k : phrase + 1]), sure=True)
@@ -92,7 +92,7 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
     if lows[head] in words.force:
         if (who and exits_after) or _who_left(sentence, lows, head, words):
             return True
-        if lows[first] != "the" and speaks and _tells_of_leaving(near, words):
+        if speaks and _tells_of_leaving(near, words):
             return True
         if aged and leaves:
             return True
@@ -101,6 +101,17 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
         wanted = [term.low for other in near for term in other.terms]
         return leaves and bool((words.about["draft"] | {"army", "military", "unit"}).intersection(wanted))
     return False
+
+
+def _known_leaver(number: int, sentences: list[Sentence], inside: list[str], head: int, words: TestimonyWords) -> bool:
+    """Whether "the" person is one who left: by the words themselves, by "who", or by what he or she tells next."""
+    if (words.about["former"] | words.leavers).intersection(inside):
+        return True
+    lows = [term.low for term in sentences[number].terms[:LONGEST]]
+    speaks = bool(words.speech.intersection(lows[max(0, head - 4) : head + 9]))
+    return _who_left(sentences[number], lows, head, words) or (
+        speaks and _tells_of_leaving(sentences[number : number + 4], words)
+    )
 
 
 def _who_left(sentence: Sentence, lows: list[str], head: int, words: TestimonyWords) -> bool:
@@ -114,13 +125,9 @@ def _who_left(sentence: Sentence, lows: list[str], head: int, words: TestimonyWo
 
 
 def _tells_of_leaving(near: list[Sentence], words: TestimonyWords) -> bool:
-    """Whether the person is quoted in the first person, and one of these sentences has a word of exit with "I" or "he"."""
-    told = any(other.quoted and words.about["first_person"].intersection(term.low for term in other.terms) for other in near)
-    return told and any(
-        subject_before(other, place, words, after=others_before(other, place, words))
-        for other in near
-        for _, place in other.exits
-    )
+    """Whether one of the next sentences has a word of exit with "I", "he" or "she" as the one who leaves; "we" if quoted."""
+    exits = ((other, place) for other in near for _, place in other.exits)
+    return any(subject_before(other, place, words, after=others_before(other, place, words)) for other, place in exits)
 
 
 def others_before(sentence: Sentence, place: int, words: TestimonyWords) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from muster.evidence.word_patterns import Term, split_terms
 
 __all__ = ["Sentence", "Witness", "read_sentences"]
 
+ASKS = r"(?P<asks>Q|Question|Host|Interviewer|[A-Z]{3,}(?: [A-Z]{3,})*)"
+LABEL = re.compile(rf"(?:{ASKS}|A|Answer|[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}):\s")  # of a turn in an interview
 CONTACTS = ("e-mail", "link", "phone", "id", "place", "script")
 
 
@@ -26,6 +29,7 @@ class Sentence:
     quoted: bool
     inside: bool  # a quotation was open before it
     paragraph: bool
+    asked: bool = False  # an interviewer's
     told: bool = False  # of a quotation that says "I" or "we" somewhere
 
 
@@ -49,6 +53,7 @@ def read_sentences(text: str, spans: Sequence[Span], persons: Sequence[PersonMen
     read: list[Sentence] = []
     place = 0
     open_quote = False
+    answering = asking = False
     before = 0
     for span in spans:
         while place < len(mentions) and mentions[place].start < span.start:
@@ -58,12 +63,16 @@ def read_sentences(text: str, spans: Sequence[Span], persons: Sequence[PersonMen
             stop += 1
         piece = text[span.start : span.end]
         terms = split_terms(text, span.start, span.end)
+        if "\n" in text[before : span.start] or not read:
+            label = LABEL.match(piece)
+            asking = label is not None and label["asks"] is not None
+            answering = label is not None and not asking
         inside = open_quote
-        quoted = open_quote or "“" in piece or '"' in piece
+        quoted = answering or open_quote or "“" in piece or '"' in piece
         opened, closed = piece.rfind("“"), piece.rfind("”")
         open_quote = opened > closed if opened != closed else open_quote
         exits = [(label, match.first) for label, match in words.exits.find(terms)]
-        read.append(Sentence(span, terms, mentions[place:stop], exits, quoted, inside, "\n" in text[before : span.start]))
+        read.append(Sentence(span, terms, mentions[place:stop], exits, quoted, inside, "\n" in text[before : span.start], asking))
         before = span.end
         place = stop
     _mark_told(read, words)

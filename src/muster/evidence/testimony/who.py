@@ -32,6 +32,8 @@ def gather(text: str, sentences: list[Sentence], words: TestimonyWords) -> list[
     current: Witness | None = None
     waiting: list[Sentence] = []
     for number, sentence in enumerate(sentences):
+        if sentence.asked:
+            continue
         private = [mention for mention in sentence.mentions if not mention.public and not _is_spot(text, mention, named)]
         fresh = None if private else described(number, sentences, words, alone=current is None)
         if private:
