@@ -11,15 +11,18 @@ from muster.case.load import find_case, list_cases
 from muster.core.errors import MusterError
 from muster.evidence.export_check import check_export
 from muster.evidence.extract import extract
+from muster.evidence.extract.proposer import find_proposer
+from muster.evidence.extract.second import ask_also
 from muster.evidence.ledger import Added, Ledger, open_ledger
 from muster.evidence.ledger.flat import export_csv, import_csv, import_folder
 from muster.evidence.ledger.lines import export_jsonl, import_jsonl
 from muster.evidence.ledger.origins import regroup, seal_sketch
 from muster.evidence.ledger.receive import import_readings
 from muster.evidence.lexicon import Lexicon, load_lexicon
+from muster.evidence.nlp import parse_subjects
 from muster.evidence.persons import find_persons
 from muster.evidence.read import read_document
-from muster.evidence.record import Extraction
+from muster.evidence.record import Document, Extraction
 from muster.evidence.redact import Redactor, load_key
 from muster.evidence.score import SplitResult, read_gold, score, score_baseline
 
@@ -40,14 +43,27 @@ def extract_file(
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    proposers: Sequence[str] = (),
+    parse: bool = False,
 ) -> Extraction:
     """What a document claims, with private names replaced. Nothing is stored.
 
     ``case`` is the pack whose names and places are known (default: all shipped ones). What is given of the document goes
-    before what it says of itself. Errors: an ``InputError`` when the file cannot be read.
+    before what it says of itself. ``proposers`` are other extractors, installed under the entry point ``muster.proposers``,
+    that are asked too; ``parse`` uses the dependency parser of the extra ``muster[nlp]``. Errors: an ``InputError`` when the
+    file cannot be read.
     """
     document = read_document(Path(path), published=published, publisher=publisher, title=title, url=url)
-    return extract(document, lexicon=case_lexicon(case))
+    return _extract(document, case_lexicon(case), None, proposers=proposers, parse=parse)
+
+
+def _extract(document: Document, lexicon: Lexicon, key: bytes | None, *, proposers: Sequence[str], parse: bool) -> Extraction:
+    """Extraction by the rules, with the help that was asked for."""
+    subjects = parse_subjects(document.text) if parse else None
+    found = extract(document, lexicon=lexicon, key=key, subjects=subjects)
+    for name in proposers:
+        found = ask_also(found, find_proposer(name), redactor=Redactor(key, lexicon))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,8 @@ def add_files(
     case: str | Path | None = None,
     published: date | None = None,
     publisher: str | None = None,
+    proposers: Sequence[str] = (),
+    parse: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Taken, ...]:
     """Read files and propose what they claim in a ledger, which is made if it is missing.
@@ -87,7 +105,7 @@ def add_files(
                 document = read_document(Path(file), published=published, publisher=publisher)
                 public = {one.text for one in find_persons(document.text, lexicon=lexicon) if one.public}
                 added = book.add(
-                    extract(document, lexicon=lexicon, key=key),
+                    _extract(document, lexicon, key, proposers=proposers, parse=parse),
                     sketch=seal_sketch(document, key=key),
                     redact=redactor.redact,
                     public=public,

@@ -28,18 +28,28 @@ LedgerFile = Annotated[Path, Parameter(name="--ledger", help="The ledger, one fi
 Words = Annotated[str | None, Parameter(name="--case", help="Case whose names and places are known; default: all shipped ones.")]
 Published = Annotated[str | None, Parameter(help="Day of publication, as 2023-05-31, if the document does not say it.")]
 Publisher = Annotated[str | None, Parameter(help="Who published it, if the document does not say it.")]
+Proposers = Annotated[tuple[str, ...], Parameter(name="--proposer", help="Another extractor that is installed, to be asked too.")]
+Parse = Annotated[bool, Parameter(help="Use the parser of the extra muster[nlp] to find who says what.")]
 EntryId = Annotated[str, Parameter(help="The id of an entry, or four or more of its first letters.")]
 DEFAULT_LEDGER = Path("evidence.ledger")
 
 
 def extract(
-    file: Document, /, *, case: Words = None, published: Published = None, publisher: Publisher = None, json: Json = False
+    file: Document,
+    /,
+    *,
+    case: Words = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    proposer: Proposers = (),
+    parse: Parse = False,
+    json: Json = False,
 ) -> int:
     """Read a document and print what it claims; nothing is stored. Twin of ``muster.extract_file``."""
     import muster
 
     day = None if published is None else parse_date(published)
-    found = muster.extract_file(file, case=case, published=day, publisher=publisher)
+    found = muster.extract_file(file, case=case, published=day, publisher=publisher, proposers=proposer, parse=parse)
     if json:
         print_json(found.as_json())
     else:
@@ -87,6 +97,8 @@ def add(
     case: Words = None,
     published: Published = None,
     publisher: Publisher = None,
+    proposer: Proposers = (),
+    parse: Parse = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> int:
@@ -97,7 +109,9 @@ def add(
         raise MusterError("No file is given. Write muster evidence add FILE...")
     day = None if published is None else parse_date(published)
     with show_progress(quiet=quiet) as progress:
-        taken = muster.add_files(ledger, files, case=case, published=day, publisher=publisher, progress=progress)
+        taken = muster.add_files(
+            ledger, files, case=case, published=day, publisher=publisher, proposers=proposer, parse=parse, progress=progress
+        )
     if json:
         print_json([asdict(one) for one in taken])
     for one in taken:

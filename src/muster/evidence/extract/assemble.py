@@ -6,7 +6,7 @@ Rules read the text as it stands; what leaves here is redacted, and carries offs
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -42,14 +42,19 @@ class Work:
     events: EventBook
 
 
-def extract(document: Document, *, lexicon: Lexicon, key: bytes | None = None) -> Extraction:
-    """All that a document claims. ``key`` gives a private person the same code in every document of a ledger."""
-    work = _work(document, lexicon, key)
+def extract(
+    document: Document, *, lexicon: Lexicon, key: bytes | None = None, subjects: Mapping[int, Span] | None = None
+) -> Extraction:
+    """All that a document claims. ``key`` gives a private person the same code in every document of a ledger.
+
+    ``subjects`` are those a parser found for verbs (``nlp.parse_subjects``): a help with who says what.
+    """
+    work = _work(document, lexicon, key, subjects)
     understood = [draft for draft in work.read.drafts if draft.understood]
     windows = _windows(work, understood)
     dated = event_dates(document.text, work.spans, work.events, work.published)
     return Extraction(
-        document,
+        replace(document, title=work.clean(document.title) if document.title else None),
         claims=tuple(
             claim_of(
                 draft,
@@ -71,7 +76,7 @@ def extract(document: Document, *, lexicon: Lexicon, key: bytes | None = None) -
     )
 
 
-def _work(document: Document, lexicon: Lexicon, key: bytes | None) -> Work:
+def _work(document: Document, lexicon: Lexicon, key: bytes | None, subjects: Mapping[int, Span] | None) -> Work:
     read = draft_claims(document, lexicon=lexicon)
     redaction = Redactor(key, lexicon).read(document.text)
     spans = tuple(reading.span for reading in read.readings)
@@ -81,7 +86,14 @@ def _work(document: Document, lexicon: Lexicon, key: bytes | None) -> Work:
         lexicon,
         read,
         spans,
-        find_speakers(document.text, lexicon=lexicon, spans=spans, publisher=document.publisher, case=read.setting.country),
+        find_speakers(
+            document.text,
+            lexicon=lexicon,
+            spans=spans,
+            publisher=document.publisher,
+            case=read.setting.country,
+            subjects=subjects or {},
+        ),
         redaction,
         cache(redaction.clean),
         Interval(first, last) if first is not None and last is not None else None,

@@ -112,16 +112,26 @@ def _read_pair(path: Path, faults: FaultList) -> GoldText | None:
     for row, claim in enumerate(annotation["claims"], start=1):
         if text[claim.get("start", 0) : claim.get("end", 0)] != claim.get("quote"):
             faults.add(path.name, row, "quote", "is not what the text has there.", "Mend start and end of this claim.")
+    private, public = _names(annotation)
     return GoldText(
         path.stem,
         source,
         text,
-        tuple(annotation["claims"]),
+        tuple(_with_codes(claim, private) for claim in annotation["claims"]),
         tuple(annotation.get("testimonies", ())),
         tuple(annotation.get("qualitative_claims", ())),
         tuple(annotation.get("inconsistencies", ())),
-        *_names(annotation),
+        private,
+        public,
     )
+
+
+def _with_codes(claim: Mapping[str, Any], private: tuple[str, ...]) -> Mapping[str, Any]:
+    """A claim of a private person may as well be that of a code: the reader never says the name."""
+    names = [name for name in alternatives(claim.get("who_claims")) if name]
+    if any(str(name) in one or one in str(name) for name in names for one in private):
+        return {**claim, "who_claims": [*names, "P1"]}
+    return claim
 
 
 def _names(annotation: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
