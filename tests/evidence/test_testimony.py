@@ -143,11 +143,25 @@ def test_a_quotation_of_several_sentences_stays_with_its_speaker():
 def test_an_interview_in_turns_is_the_witness_where_he_answers():
     text = (
         "A 22-year-old private of the engineers, who deserted in November, spoke to us.\n\n"
-        "Q: Were you afraid for your life?\n\nA: I could not bear the killing of villagers.\n\n"
+        "Q: Were you afraid for your life?\n\nA: I could not sleep for shame.\n\n"
         "Q: And your family?\n\nA: We had no pay and no food."
     )
     (record,) = witnesses(text)
     assert set(record.motives) == {"moral_injury", "conditions"}
+
+
+def test_a_conscript_who_deserted_far_behind_the_who_and_tells_is_a_witness():
+    text = (
+        "The conscript, who asked not to be named so that his mother is left in peace, deserted in April.\n\n"
+        "“They gave us the order to fire on the crowd,” he said."
+    )
+    (record,) = witnesses(text)
+    assert (record.rank_group, record.motives) == ("other_rank", ("orders_against_civilians",))
+
+
+def test_a_man_drafted_who_escaped_is_a_witness():
+    (record,) = witnesses("We met a man who was drafted in May, lived through the winter at the front, and then escaped.")
+    assert record.exit_type == "deserted"
 
 
 def test_the_mother_of_a_deserter_is_no_witness():

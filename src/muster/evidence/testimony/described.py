@@ -20,7 +20,7 @@ def described(number: int, sentences: list[Sentence], words: TestimonyWords, *, 
     sentence = sentences[number]
     terms = sentence.terms[:LONGEST]
     lows = [term.low for term in terms]
-    speaks = any(low in words.speech for low in lows)
+    speaks = any(low in _tells(words) for low in lows)
     for k, low in enumerate(lows):
         if low in words.kin and k and lows[k - 1] in ("his", "her", "my") and sentence.exits:
             rank = [other for other in lows[k + 1 : k + 8] if other in words.force or other in words.leavers]
@@ -57,6 +57,11 @@ def described(number: int, sentences: list[Sentence], words: TestimonyWords, *, 
     return None
 
 
+def _tells(words: TestimonyWords) -> frozenset[str]:
+    """Verbs of telling, with those that bring no name in."""
+    return words.speech | words.about["tells"]
+
+
 def _phrase(lows: list[str], first: int, words: TestimonyWords) -> int | None:
     """The head of the noun phrase that an article at ``first`` opens, within six words."""
     head = None
@@ -80,7 +85,7 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
     near = sentences[number : number + 4]
     leaves = any(other.exits for other in near)
     speaks = any(
-        low in words.speech and low != "according" for low in (*lows[head + 1 : head + 9], *lows[max(0, first - 2) : first])
+        low in _tells(words) and low != "according" for low in (*lows[head + 1 : head + 9], *lows[max(0, first - 2) : first])
     )
     if lows[:1] in (["photo"], ["image"], ["picture"], ["caption"], ["file"]):
         return False
@@ -90,6 +95,8 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
     if words.about["former"].intersection(inside) and lows[head] in words.force:
         return speaks or aged or who
     if lows[head] in words.force:
+        if _left_here(sentence, head, words) and any(other.told for other in near):
+            return True
         if (who and exits_after) or _who_left(sentence, lows, head, words):
             return True
         if speaks and _tells_of_leaving(near, words):
@@ -97,7 +104,7 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
         if aged and leaves:
             return True
         return lows[first] in ("one", "another") and speaks and plural_near(number, sentences)
-    if aged or "young" in inside:
+    if aged or "young" in inside or (who and _left_here(sentence, head, words)):
         wanted = [term.low for other in near for term in other.terms]
         return leaves and bool((words.about["draft"] | {"army", "military", "unit"}).intersection(wanted))
     return False
@@ -108,10 +115,17 @@ def _known_leaver(number: int, sentences: list[Sentence], inside: list[str], hea
     if (words.about["former"] | words.leavers).intersection(inside):
         return True
     lows = [term.low for term in sentences[number].terms[:LONGEST]]
-    speaks = bool(words.speech.intersection(lows[max(0, head - 4) : head + 9]))
-    return _who_left(sentences[number], lows, head, words) or (
-        speaks and _tells_of_leaving(sentences[number : number + 4], words)
-    )
+    speaks = bool(_tells(words).intersection(lows[max(0, head - 4) : head + 9]))
+    near = sentences[number : number + 4]
+    if _left_here(sentences[number], head, words) and any(other.told for other in near):
+        return True
+    return _who_left(sentences[number], lows, head, words) or (speaks and _tells_of_leaving(near, words))
+
+
+def _left_here(sentence: Sentence, head: int, words: TestimonyWords) -> bool:
+    """Whether a word of exit stands behind the person in the sentence, and no other people between."""
+    first = sentence.terms[head].start
+    return any(place > head and others_before(sentence, place, words) < first for _, place in sentence.exits)
 
 
 def _who_left(sentence: Sentence, lows: list[str], head: int, words: TestimonyWords) -> bool:
