@@ -130,6 +130,17 @@ NEWS += [
     ("At least 6 soldiers of Myanmar fell, said the Chinland Defense Force-Lake.", "6", "Chinland Defence Force", "opposition"),
 ]
 NEWS += [("Six died in Myanmar and 11 fled, according to a member of the KNLA.", "11", "", "opposition")]
+NEWS += [
+    (
+        "An official of the Lake Front said 30 came to Chad. Another security official said 40 came.",
+        "40",
+        "security official",
+        "state",
+    ),
+    ("A second source in Chad gave a figure of 200 soldiers.", "200", "second source", None),
+    ("Ab Fan, a spokesman for the rebels of Chad, later on Friday said 30 fell.", "30", "", "opposition"),
+    ("The Chadian Defense Force said 50 were killed.", "50", "Chadian Defense Force", "state"),
+]
 PAPERS = [
     ("Ministry: 90 men of Chad dead\n\nThe Release of figures is due.\n\nSome 54 planes flew in May.", "54", "independent"),
     ("BULLETIN No. 7\n\nMinistry of War, Republic of Chad\n\n4 May 2020\n\n54 air attacks took place in May.", "54", "state"),

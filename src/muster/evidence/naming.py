@@ -76,7 +76,9 @@ def without_agent(words: list[Word]) -> list[Word]:
 
 def name_of(words: Sequence[Word]) -> str:
     """The phrase as a name: without its article."""
-    first = next((at for at, word in enumerate(words) if word.low not in {"the", "a", "an", "its", "his", "her", "their"}), 0)
+    first = next(
+        (at for at, word in enumerate(words) if word.low not in {"the", "a", "an", "its", "his", "her", "their", "another"}), 0
+    )
     name = " ".join(word.text for word in words[first:]).replace(" ,", ",")
     return name[:-2] if name.endswith(("'s", "’s")) else name.removesuffix(" own")
 

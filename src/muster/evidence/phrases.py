@@ -61,9 +61,12 @@ def _behind_comma(words: Sequence[Word], first: int, last: int) -> Phrase | None
     Or the role comes first: "rebel spokesman, Omar Tell told".
     """
     comma = first - 1
-    comma -= words[comma].low in word_set("prepositions")
+    while comma > 0 and words[comma].low in word_set("prepositions") | word_set("adverbs"):
+        comma -= 1
     if words[comma].text != ",":
         return None
+    if comma < first - 1 and (around := _around_apposition(words, comma)) is not None:
+        return around
     named = _walk_left(words, comma - 1)
     if named >= comma:
         return None

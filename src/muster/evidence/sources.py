@@ -204,7 +204,9 @@ class Sources:
             )
         head = head_of(main)
         pointing = (
-            main[0].low in word_set("pointers") and bool({head, head.removesuffix("s")} & self._definite) and len(main) <= 3
+            main[0].low in word_set("pointers") - {"another"}
+            and bool({head, head.removesuffix("s")} & self._definite)
+            and len(main) <= 3
         )
         return Source(name_of(main), side, refers="definite" if pointing else None, head=head)
 
@@ -258,6 +260,7 @@ class Sources:
         ruling = head in word_set("rulers") and not (head == "official" and lows & word_set("carers"))
         ruling = ruling or bool(lows & {"intelligence", "investigative", "federal", "parliamentary"})
         metonym = country is not None and any(last - first == len(words) for _, first, last in self.actors.countries(words))
+        metonym = metonym or (country is not None and bool(lows & {"defence", "defense"}) and "force" in lows)
         if not lows & self._opposing and (ruling or metonym) and not lows & word_set("western"):
             return "independent" if former else national
         return self._voice(lows, country, national, former="yes" if former else "no")
