@@ -87,7 +87,7 @@ class Actors:
             found = next(
                 (
                     Mention(at, at + len(name), actor)
-                    for name, actor in self._by_word.get(written[at]) or self._by_word.get(_branch(written[at]), ())
+                    for name, actor in self._by_word.get(written[at], self._by_word.get(_branch(written[at]), []))
                     if _is_named(written[at : at + len(name)], name)
                 ),
                 None,

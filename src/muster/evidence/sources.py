@@ -176,8 +176,8 @@ class Sources:
             return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True, media=media)
         side = self._side(main + beside, setting)
         if head_of(main).removesuffix("s") in {"member", "fighter"} and side in {"unknown", "independent"}:
-            own = {self.actors.side(named.actor, setting.conflict) for named in self.actors.mentions(main)}
-            side = "opposition" if "opposition" in own else side  # a rebel is no bystander
+            sides = {self.actors.side(named.actor, setting.conflict) for named in self.actors.mentions(main)}
+            side = "opposition" if "opposition" in sides else side  # a rebel is no bystander
         if side == "unknown" and any(is_name(word) for word in main[1:] or main):
             side = "independent"  # a name no list knows is most often a paper, a monitor or a private person
         organisation = None
