@@ -9,7 +9,9 @@ from muster.evidence.phrases import Word, is_name
 from muster.evidence.wordsets import ordinary_words, word_set
 
 __all__ = [
+    "common_words",
     "head_of",
+    "is_another",
     "is_nobody",
     "name_of",
     "organisation_in",
@@ -94,6 +96,17 @@ def is_nobody(words: Sequence[Word]) -> bool:
     whole = words[2] if len(words) > 2 and words[1].low in {"in", "out"} else None
     share = whole is not None and (whole.low in word_set("cardinals") or whole.text.isdigit())
     return share or (words[0].text[0].isdigit() and not any(is_name(word) for word in words[1:]))
+
+
+def is_another(words: Sequence[Word]) -> bool:
+    """ "Another", "one of them", "the eight": more of those who spoke before."""
+    low = [word.low for word in words if word.low not in {"the", "other"}]
+    return low[:2] == ["one", "of"] or (len(low) == 1 and low[0] in word_set("cardinals") | {"another", "others", "both"})
+
+
+def common_words(words: Sequence[Word]) -> frozenset[str]:
+    """The words of a phrase that are no names."""
+    return frozenset(word.low for word in words if not is_name(word))
 
 
 def titled_name(words: Sequence[Word], beside: Sequence[Word], person: str) -> str:

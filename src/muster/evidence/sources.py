@@ -14,7 +14,9 @@ from weakref import WeakKeyDictionary
 from muster.evidence.actors import Actors, Mention, actors_of
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.naming import (
+    common_words,
     head_of,
+    is_another,
     is_nobody,
     name_of,
     organisation_in,
@@ -86,7 +88,7 @@ class Sources:
             return None
         if main[-1].low in self._pronouns and not any(is_name(word) for word in main[1:]):
             return Source(main[-1].text, "unknown", refers="pronoun", head=main[-1].low)
-        if self._like(main):
+        if is_another(main):
             return Source(name_of(main), "unknown", refers="like", head="one")
         if is_nobody(main):
             return None
@@ -94,7 +96,7 @@ class Sources:
         if report is not None:
             return self._reported(main, beside, report, setting)
         source = self._somebody(main, without_clause(beside), setting)
-        source = replace(source, owned=self._leans(main, beside, source), said_as=_said_as(main, beside))
+        source = replace(source, owned=self._leans(main, beside, source), said_as=common_words(main + beside))
         if source.side == "unknown" and aside:
             source = replace(source, side=self._side(aside, setting))  # "the group, which monitors the war"
         return replace(source, side="independent") if left and not source.known else source
@@ -121,11 +123,6 @@ class Sources:
         foreign = self.actors.country(main + beside) is not None
         bodies = word_set("organs") - {"group", "force", "forces", "movement", "alliance", "front", "staff", "organisation"}
         return not foreign and not any(low in bodies or low in self._opposing for low in lows)
-
-    def _like(self, main: list[Word]) -> bool:
-        """ "Another", "one of them", "the eight": more of those who spoke before."""
-        low = [word.low for word in main if word.low not in {"the", "other"}]
-        return low[:2] == ["one", "of"] or (len(low) == 1 and low[0] in word_set("cardinals") | {"another", "others", "both"})
 
     def _report(self, main: list[Word]) -> tuple[list[Word], str] | None:
         """The makers of a report and its noun, when the phrase is a report; no makers when it says not whose."""
@@ -165,15 +162,21 @@ class Sources:
         found = self._known(main, setting, person=person) or self._known(beside, setting, person=person)
         if found is not None and found.actor.side != "independent" and head_of(main) in self._private:
             found = None  # "Russian military bloggers" are not the military
-        if found is not None:
-            actor = found.actor
-            inside = " ".join(word.text for word in main[found.first : found.last])
-            person = None if person is None or person in inside else person
-            some = main[-1].low.removesuffix("s") in word_set("loose")
-            name = name_of(main) if actor.as_written or some else actor.name
-            side = self.actors.side(actor, setting.conflict)
-            media = actor.kind == "media"
-            return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True, media=media)
+        return self._actor(main, found, person, setting) if found else self._unlisted(main, beside, person, setting)
+
+    def _actor(self, main: list[Word], found: Mention, person: str | None, setting: Setting) -> Source:
+        """The known actor of a phrase."""
+        actor = found.actor
+        inside = " ".join(word.text for word in main[found.first : found.last])
+        person = None if person is None or person in inside else person
+        some = main[-1].low.removesuffix("s") in word_set("loose")
+        name = name_of(main) if actor.as_written or some else actor.name
+        side = self.actors.side(actor, setting.conflict)
+        media = actor.kind == "media"
+        return Source(name, side, actor.reliability, head=head_of(main), person=person, known=True, media=media)
+
+    def _unlisted(self, main: list[Word], beside: list[Word], person: str | None, setting: Setting) -> Source:
+        """A body, a person or a role that no list knows."""
         side = self._side(main + beside, setting)
         if head_of(main).removesuffix("s") in {"member", "fighter"} and side in {"unknown", "independent"}:
             sides = {self.actors.side(named.actor, setting.conflict) for named in self.actors.mentions(main)}
@@ -188,14 +191,8 @@ class Sources:
             unnamed = person is not None or not any(is_name(word) and organisation_in([word], self.actors) for word in main)
             organisation = (unnamed and organisation_in(beside, self.actors)) or organisation_in(main, self.actors)
         if organisation:
-            organisation = organisation.removesuffix("'s").removesuffix("’s")
             person = person if person and person not in organisation else None
-            written = setting.abbreviations.get(organisation, organisation)
-            own = [word for word in main + beside if word.low not in word_set("speakers_for")]
-            side = self._side(own, setting) if len(own) < len(main + beside) else side  # a spokesman is nobody's by himself
-            if side == "foreign_state" and not any(word.low in self._ruling for word in own):
-                side = "independent"  # a body that is only named for a land
-            return Source(written, side, head=head_of(main), person=person)
+            return self._body(organisation, main, main + beside, setting, person=person, side=side)
         if len(main) == 2 and main[0].low in word_set("titles") and len(main[1].text.rstrip(".")) == 1:
             return Source(name_of(main), "independent", head=main[0].low)  # "Captain N.": a witness without his name
         if person:
@@ -209,6 +206,15 @@ class Sources:
             and len(main) <= 3
         )
         return Source(name_of(main), side, refers="definite" if pointing else None, head=head)
+
+    def _body(self, name: str, main: list[Word], whole: list[Word], setting: Setting, *, person: str | None, side: str) -> Source:
+        """A body by its name. A spokesman is nobody's by himself; a body that is only named for a land is no state's."""
+        name = name.removesuffix("'s").removesuffix("’s")
+        own = [word for word in whole if word.low not in word_set("speakers_for")]
+        side = self._side(own, setting) if len(own) < len(whole) else side
+        if side == "foreign_state" and not any(word.low in self._ruling for word in own):
+            side = "independent"
+        return Source(setting.abbreviations.get(name, name), side, head=head_of(main), person=person)
 
     def _known(self, words: list[Word], setting: Setting, *, person: str | None) -> Mention | None:
         """The actor the phrase names, unless it names him only to say where somebody else stands."""
@@ -286,10 +292,6 @@ def sources_of(lexicon: Lexicon) -> Sources:
     if found is None:
         found = _COMPILED[lexicon] = Sources(lexicon)
     return found
-
-
-def _said_as(main: list[Word], beside: list[Word]) -> frozenset[str]:
-    return frozenset(word.low for word in (*main, *beside) if not is_name(word))
 
 
 def _forms(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
