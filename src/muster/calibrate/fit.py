@@ -32,7 +32,7 @@ from muster.simulate.run import simulate
 
 _FEWEST_TERMS = 5
 _WIDER = 1.2  # how far the draws of a wave reach beyond the posterior so far
-_STILL = 0.1  # a wave that moves no mean by more than this (sd of the prior) was the last one needed
+_STILL = 0.25  # a wave that moves no mean by more than this (sd of the prior) was the last one needed
 
 
 def calibrate(

@@ -13,5 +13,5 @@ class Plan:
     further: int = 512
     waves: int = 4
     draws: int = 500
-    particles: int = 1_000
-    moves: int = 12
+    particles: int = 600
+    moves: int = 24
