@@ -33,6 +33,7 @@ DONE = frozenset(
     ("able", "managed", "began", "begun", "started", "continue", "continues", "continued", "had", "has", "have")
     + ("forced", "chose", "chosen", "decided")
 )
+HELD_BACK = frozenset(("reluctant", "afraid", "unwilling", "unable"))  # soldiers who are afraid to leave stay
 LESSENING = frozenset(("less", "fewer"))  # inside a match about more of something
 RULES_OF_LEAVING = frozenset(("exit_cost", "support_programme"))  # "anyone who leaves would be shot" is a fact about today
 UNREAL_REACH = 4
@@ -130,6 +131,8 @@ def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | 
     if not row.figures and any(term.low[0].isdigit() for term in terms[match.first : match.last + 1]):
         return None  # a figure is a claim, not a direction
     if row.observable not in RULES_OF_LEAVING and _is_unreal(terms, match):
+        return None
+    if row.observable == "exit_rate" and any(term.low in HELD_BACK for term in terms[match.first : match.last]):
         return None
     if row.observable in DEEDS and _is_aim(terms, match.first):
         return None
