@@ -77,7 +77,7 @@ def _one_thread() -> AbstractContextManager[object]:
 
 
 def _waves(desk: Desk, plan: Plan, asked: Evidence, seed: int) -> tuple[Emulator, Sampled, tuple[Wave, ...]]:
-    z = _spread_out(len(desk.priors), plan.first, seed)
+    z = spread_out(len(desk.priors), plan.first, seed)
     seen = desk.answer(z, first=0, what="runs of the prior")
     emulator = fit_emulator(z, seen)
     waves: list[Wave] = []
@@ -103,7 +103,7 @@ def posterior_of(emulator: Emulator, asked: Evidence) -> Callable[[np.ndarray], 
     return log_posterior
 
 
-def _spread_out(dimensions: int, count: int, seed: int) -> np.ndarray:
+def spread_out(dimensions: int, count: int, seed: int) -> np.ndarray:
     """Draws of N(0, I) that leave no gaps: a scrambled Sobol sequence."""
     from scipy import special
     from scipy.stats import qmc
