@@ -78,6 +78,7 @@ def test_what_is_denied_or_hoped_is_no_direction(text):
         ("The council demanded that more soldiers desert.", "exit_rate"),
         ("They hope that morale in the barracks will collapse.", "morale"),
         ("Raids on the posts are less frequent.", "brutality"),
+        ("Desertion had been rising until the truce.", "exit_rate"),
         ("Many soldiers are reluctant to desert.", "exit_rate"),
         ("They were jailed for disobeying an order to retake the town.", "territory_state"),
         ("People's Soldiers is a group.", "popular_support_opposition"),

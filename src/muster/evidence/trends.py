@@ -132,6 +132,8 @@ def _sign(rules: Rules, row: Row, match: Match, terms: Sequence[Term]) -> int | 
         return None  # a figure is a claim, not a direction
     if row.observable not in RULES_OF_LEAVING and _is_unreal(terms, match):
         return None
+    if _is_past(terms, match):
+        return None
     if row.observable == "exit_rate" and any(term.low in HELD_BACK for term in terms[match.first : match.last]):
         return None
     if row.observable in DEEDS and _is_aim(terms, match.first):
@@ -167,6 +169,12 @@ def _is_unreal(terms: Sequence[Term], match: Match) -> bool:
         if terms[place].barrier:
             return False
     return False
+
+
+def _is_past(terms: Sequence[Term], match: Match) -> bool:
+    """Whether what moved "had been" moving "until" something else came: the background, not the direction told."""
+    around = {term.low for term in terms[max(0, match.first - 3) : match.last + 1]}
+    return "had" in around and "until" in {term.low for term in terms[match.last + 1 : match.last + 5]}
 
 
 def _is_aim(terms: Sequence[Term], place: int) -> bool:
