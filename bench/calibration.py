@@ -13,8 +13,6 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 import muster
 from muster.calibrate.check import check_calibration
 from muster.calibrate.emulator import fit_emulator
