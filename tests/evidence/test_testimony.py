@@ -164,6 +164,26 @@ def test_a_man_drafted_who_escaped_is_a_witness():
     assert record.exit_type == "deserted"
 
 
+def test_several_of_a_group_are_told_apart():
+    text = (
+        "One of the officers, a 34-year-old colonel, said he left after refusing an order to shell a village. "
+        "Another, a captain, said his wife had begged him to go. A third, a sergeant of 22, said he was never paid."
+    )
+    one, two, three = witnesses(text)
+    assert (one.rank_group, two.rank_group, three.rank_group) == ("officer", "officer", "nco")
+    assert ("family" in two.motives, "conditions" in three.motives, "family" in one.motives) == (True, True, False)
+
+
+def test_said_one_of_two_who_fled():
+    text = "Two policewomen who fled in March spoke by telephone. “I was told to shoot at the crowd,” said one, 25."
+    (record,) = witnesses(text)
+    assert (record.branch, record.age_band) == ("police", "25-34")
+
+
+def test_a_general_who_has_seen_nobody_leave_is_no_witness():
+    assert witnesses("The general said deserters would be shot. “I have never seen a soldier leave,” he said.") == []
+
+
 def test_the_mother_of_a_deserter_is_no_witness():
     assert witnesses("The mother of a soldier who deserted said her son had not been paid.") == []
 

@@ -12,6 +12,7 @@ __all__ = ["AGED", "described", "others_before", "plural_near", "subject_before"
 LONGEST = 120  # words of a sentence in which a person may be brought in
 AGED = re.compile(r"^\d{1,2}-y(?:ea)?r-old$")
 YEARS = re.compile(r"^[1-6]\d$")
+FURTHER = frozenset(("another", "second", "third", "fourth", "other", "one"))
 WHO_REACH = 7  # words from a rank to the "who" that tells of leaving
 
 
@@ -44,7 +45,7 @@ def described(number: int, sentences: list[Sentence], words: TestimonyWords, *, 
             continue  # "the mother of a soldier"
         phrase = _phrase(lows, k, words)
         if phrase is None:
-            if low == "one" and speaks and k + 1 < len(lows) and lows[k + 1] in ("who", "of") and plural_near(number, sentences):
+            if _one_of_them(lows, k, words) and speaks and plural_near(number, sentences):
                 kind = _plural_noun(number, sentences, words)
                 return Witness(None, (terms[k].start, terms[k].end), kind, sure=True) if kind else None
             continue
@@ -94,6 +95,8 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
         return speaks or aged or who or quotes
     if words.about["former"].intersection(inside) and lows[head] in words.force:
         return speaks or aged or who
+    if lows[head] in words.force and speaks and FURTHER.intersection(lows[max(0, first - 1) : first]):
+        return plural_near(number, sentences)  # "another, a captain, said"
     if lows[head] in words.force:
         if _left_here(sentence, head, words) and any(other.told for other in near):
             return True
@@ -108,6 +111,13 @@ def _is_leaver(number: int, sentences: list[Sentence], lows: list[str], first: i
         wanted = [term.low for other in near for term in other.terms]
         return leaves and bool((words.about["draft"] | {"army", "military", "unit"}).intersection(wanted))
     return False
+
+
+def _one_of_them(lows: list[str], place: int, words: TestimonyWords) -> bool:
+    """Whether a word is the "one" of "one, who", "one of them", "said one, 25"."""
+    after = lows[place + 1 : place + 2]
+    said = not _tells(words).isdisjoint(lows[max(0, place - 1) : place])
+    return lows[place] == "one" and (after in (["who"], ["of"]) or (said and (not after or YEARS.match(after[0]) is not None)))
 
 
 def _known_leaver(number: int, sentences: list[Sentence], inside: list[str], head: int, words: TestimonyWords) -> bool:
@@ -125,7 +135,8 @@ def _known_leaver(number: int, sentences: list[Sentence], inside: list[str], hea
 def _left_here(sentence: Sentence, head: int, words: TestimonyWords) -> bool:
     """Whether a word of exit stands behind the person in the sentence, and no other people between."""
     first = sentence.terms[head].start
-    return any(place > head and others_before(sentence, place, words) < first for _, place in sentence.exits)
+    places = [place for _, place in sentence.exits if place > head and sentence.terms[place].low not in words.about["exit_noun"]]
+    return any(others_before(sentence, place, words) < first for place in places)
 
 
 def _who_left(sentence: Sentence, lows: list[str], head: int, words: TestimonyWords) -> bool:
@@ -168,6 +179,14 @@ def plural_near(number: int, sentences: list[Sentence]) -> bool:
     """Whether this or one of the two sentences before speaks of several who left."""
     lows = {term.low for other in sentences[max(0, number - 3) : number + 1] for term in other.terms}
     plural = {
+        "policewomen",
+        "constables",
+        "sergeants",
+        "pilots",
+        "sailors",
+        "recruits",
+        "guards",
+        "captains",
         "defectors",
         "deserters",
         "soldiers",
