@@ -40,7 +40,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "open_shelf": ("muster.case.shelf", "open_shelf"),
     "rank_reports": ("muster.forecast.worth", "rank_reports"),
     "report": ("muster.report.page", "write_report"),
-    "rerun": ("muster.simulate.rerun", "rerun"),
+    "rerun": ("muster.forecast.again", "rerun"),
     "resume": ("muster.simulate.checkpoint", "resume"),
     "roll": ("muster.forecast.rolling", "roll"),
     "save_checkpoint": ("muster.simulate.checkpoint", "save_checkpoint"),
@@ -110,6 +110,7 @@ if TYPE_CHECKING:
     from muster.cli.checkup import doctor
     from muster.core.errors import InputError, MusterError
     from muster.evidence.ledger import open_ledger
+    from muster.forecast.again import rerun
     from muster.forecast.assumed import list_assumptions
     from muster.forecast.judge import score
     from muster.forecast.predict import forecast, load_forecast
@@ -120,7 +121,6 @@ if TYPE_CHECKING:
     from muster.simulate.check import check_case
     from muster.simulate.checkpoint import resume, save_checkpoint
     from muster.simulate.ensemble import simulate_seeds
-    from muster.simulate.rerun import rerun
     from muster.simulate.result import load_run
     from muster.simulate.run import simulate, start
     from muster.simulate.scenario import load_scenario, scenario

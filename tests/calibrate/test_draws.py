@@ -23,7 +23,7 @@ def prior_draws():
     names = tuple(prior.name for prior in priors)
     wave = Wave(0, z[0], z[0], 0.1, np.inf, 0.0)
     found = (z, values, (), np.zeros((4, 0)), (), np.zeros((4, 0)), np.zeros(0), (wave,), 0, 0.25, 1.0)
-    return case, Posterior(case.name, case.sha256, case.strength, case.until, 1, Plan(), names, *found)
+    return case, Posterior(case.name, case.name, case.sha256, case.strength, case.until, 1, Plan(), names, *found)
 
 
 def test_a_draw_is_the_history_the_fit_would_make(prior_draws):

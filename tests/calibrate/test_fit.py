@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import muster
 from muster.calibrate import fit as module
 from muster.calibrate.fit import calibrate
 from muster.calibrate.plan import Plan
@@ -66,3 +67,9 @@ def test_too_few_claims_are_said(told):
 
     with pytest.raises(MusterError, match="too few to learn from"):
         module.calibrate(replace(told, claims=told.claims[:2]), until=told.until, plan=SMALL, parameters=NAMES)
+
+
+def test_a_fit_is_repeated_from_its_folder(tmp_path, told, monkeypatch):
+    monkeypatch.setattr("muster.forecast.again.load_case", lambda name, strength: told)
+    calibrate(told, until=told.until, plan=SMALL, parameters=NAMES).save(tmp_path)
+    assert muster.rerun(tmp_path).same

@@ -50,7 +50,7 @@ def posterior_of(found):
     rest = (np.zeros((500, len(groups))), tuple(term.claim.id for term in found), np.repeat(TRUTH[:, None], len(found), axis=1))
     wave = Wave(1, z[0], z[0], 0.1, np.inf, 0.0)
     rest = (*rest, np.zeros(len(found)), (wave,), 1, 0.2, 1.0)
-    return Posterior("x", "s", "c", date(2031, 1, 1), 1, Plan(), ("exit.wastage",), z, z, groups, *rest)
+    return Posterior("x", "x", "s", "c", date(2031, 1, 1), 1, Plan(), ("exit.wastage",), z, z, groups, *rest)
 
 
 def test_figures_of_the_posterior_pass():

@@ -34,7 +34,7 @@ def guess(tiny, cut):
     wave = Wave(0, z.mean(axis=0), z.std(axis=0), 0.1, np.inf, 0.0)
     empty = np.zeros((30, 0))
     found = (z, values, (), empty, (), empty, np.zeros(0), (wave,), 0, 0.25, 1.0)
-    return Posterior(tiny.name, tiny.sha256, tiny.strength, cut, 1, Plan(), NAMES, *found)
+    return Posterior(tiny.name, tiny.name, tiny.sha256, tiny.strength, cut, 1, Plan(), NAMES, *found)
 
 
 @pytest.fixture

@@ -116,3 +116,8 @@ def test_month_ends(tiny):
 def test_too_long_or_short_a_forecast_is_refused(tiny, guess, months):
     with pytest.raises(muster.MusterError, match="1 to 120"):
         forecast(guess, tiny, months=months)
+
+
+def test_a_forecast_is_repeated_from_its_folder(tiny, guess, tmp_path):
+    forecast(guess, tiny, months=2, draws=3).save(tmp_path)
+    assert muster.rerun(tmp_path).same

@@ -25,7 +25,7 @@ def posterior():
     groups = (("ministry", "state_losses"), ("monitor", "civilians"))
     wave = Wave(9, z[0], z[0], 0.1, np.inf, 0.0)
     rest = (z, values, groups, biases, ("A", "B"), np.ones((400, 2)), np.zeros(2), (wave,), 9, 0.25, 1.0)
-    return Posterior("x", "sha", "central", date(2031, 5, 1), 1, Plan(), NAMES, *rest)
+    return Posterior("x", "x", "sha", "central", date(2031, 5, 1), 1, Plan(), NAMES, *rest)
 
 
 def test_the_best_learned_come_first_and_the_unlearned_are_said(posterior):

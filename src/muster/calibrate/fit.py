@@ -25,6 +25,7 @@ from muster.calibrate.prior import Prior, fitted_priors
 from muster.calibrate.runs import Desk, Progress
 from muster.calibrate.sample import Sampled, sample
 from muster.case import Case
+from muster.case.load import case_address
 from muster.core.errors import MusterError
 from muster.observe.evidence import KINDS, Evidence, Kind, evidence_of
 from muster.observe.likelihood import bias_groups, bias_posterior
@@ -144,6 +145,7 @@ def _posterior(
     values = np.column_stack([np.asarray(prior.value(z[:, place])) for place, prior in enumerate(priors)])
     return Posterior(
         case=case.name,
+        case_folder=case_address(case),
         case_sha256=case.sha256,
         strength=case.strength,
         until=until,

@@ -41,6 +41,7 @@ class Posterior:
     """
 
     case: str
+    case_folder: str
     case_sha256: str
     strength: str
     until: date
@@ -82,6 +83,7 @@ class Posterior:
             self.to_xarray().to_netcdf(part, engine="h5netcdf")
         settings: dict[str, Any] = {
             "case": self.case,
+            "case_folder": self.case_folder,
             "case_sha256": self.case_sha256,
             "strength": self.strength,
             "until": self.until.isoformat(),
@@ -143,6 +145,7 @@ def load_posterior(folder: str | Path) -> Posterior:
     )
     return Posterior(
         case=settings["case"],
+        case_folder=settings["case_folder"],
         case_sha256=settings["case_sha256"],
         strength=settings["strength"],
         until=date.fromisoformat(settings["until"]),

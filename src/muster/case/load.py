@@ -73,6 +73,11 @@ def find_case(name_or_folder: str | os.PathLike[str]) -> Path:
     raise MusterError(f"There is no case {quote(given)}. {hint}{names}")
 
 
+def case_address(case: Case) -> str:
+    """How to find a case again: its name if it is a shipped one, else its folder."""
+    return case.name if _shipped().get(case.name) == case.folder else str(case.folder.resolve())
+
+
 def _shipped() -> dict[str, Path]:
     from importlib.resources import files
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from muster.calibrate.posterior import Posterior, load_posterior
 from muster.case import Case, Claim, load_case
+from muster.case.load import case_address
 from muster.core.dates import Interval
 from muster.core.errors import MusterError
 from muster.core.provenance import find_changed, read_manifest, whole_file, write_manifest
@@ -72,7 +73,7 @@ class Forecast:
             self.to_xarray().to_netcdf(part, engine="h5netcdf")
         settings: dict[str, Any] = {
             "case": self.case.name,
-            "case_folder": str(self.case.folder if self.case.name != self.case.folder.name else self.case.name),
+            "case_folder": case_address(self.case),
             "case_sha256": self.case.sha256,
             "strength": self.case.strength,
             "until": self.posterior.until.isoformat(),
