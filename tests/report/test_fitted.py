@@ -13,6 +13,7 @@ from muster.calibrate.posterior import Posterior, Wave
 from muster.calibrate.prior import fitted_priors
 from muster.report.fitted import tell_fit, tell_skill
 
+CASE = SimpleNamespace(claims=(SimpleNamespace(claimant="The Ministry (via a wire)"),))
 NAMES = ("exit.attempt_rate", "exit.wastage")
 
 
@@ -29,15 +30,15 @@ def posterior():
 
 
 def test_the_best_learned_come_first_and_the_unlearned_are_said(posterior):
-    told = tell_fit(posterior)
+    told = tell_fit(posterior, CASE)
     assert [row.name for row in told.parameters] == list(NAMES)
     assert told.parameters[0].learned == "99%"
     assert int(told.parameters[1].learned.rstrip("%")) < 20
 
 
 def test_claimants_that_bend_most_come_first(posterior):
-    told = tell_fit(posterior)
-    assert [(row.claimant, row.median) for row in told.claimants] == [("ministry", "×2.00"), ("monitor", "×1.00")]
+    told = tell_fit(posterior, CASE)
+    assert [(row.claimant, row.median) for row in told.claimants] == [("The Ministry", "×2.00"), ("monitor", "×1.00")]
 
 
 def test_a_record_is_told_with_what_it_lost(tmp_path):

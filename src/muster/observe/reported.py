@@ -60,7 +60,12 @@ def claimant_key(claimant: str) -> str:
     >>> claimant_key("NUG via DVB"), claimant_key("AAPP (via The Irrawaddy)")
     ('nug', 'aapp')
     """
-    return " ".join(_RELAYED.sub("", claimant).lower().replace("the ", "").split())
+    return " ".join(speaker(claimant).lower().replace("the ", "").split())
+
+
+def speaker(claimant: str) -> str:
+    """A claimant as written, without those who relayed him."""
+    return _RELAYED.sub("", claimant).strip()
 
 
 def likelihood_terms(claims: Sequence[Claim]) -> tuple[Term, ...]:

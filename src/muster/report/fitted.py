@@ -11,6 +11,7 @@ import numpy as np
 from muster.calibrate.prior import fitted_priors
 from muster.calibrate.shipped import FOLDER
 from muster.forecast.rolling import read_record
+from muster.observe.reported import claimant_key, speaker
 
 if TYPE_CHECKING:
     from muster.calibrate.posterior import Posterior
@@ -54,7 +55,7 @@ class Fitted:
     claimants: tuple[Bent, ...]
 
 
-def tell_fit(posterior: Posterior) -> Fitted:
+def tell_fit(posterior: Posterior, case: Case) -> Fitted:
     """A posterior in rows: parameters by how much was learned, claimants by how far they bend figures."""
     parameters = []
     for place, prior in enumerate(fitted_priors(posterior.parameters)):
@@ -78,15 +79,16 @@ def tell_fit(posterior: Posterior) -> Fitted:
         posterior.runs,
         posterior.hash,
         tuple(row for _, row in parameters),
-        _claimants(posterior),
+        _claimants(posterior, case),
     )
 
 
-def _claimants(posterior: Posterior) -> tuple[Bent, ...]:
+def _claimants(posterior: Posterior, case: Case) -> tuple[Bent, ...]:
+    written = {claimant_key(claim.claimant): speaker(claim.claimant) for claim in reversed(case.claims)}
     rows = []
     for column, (claimant, subject) in enumerate(posterior.groups):
         low, median, high = np.quantile(np.exp(posterior.biases[:, column]), [0.05, 0.5, 0.95])
-        row = Bent(claimant, subject.replace("_", " "), f"×{median:.2f}", f"×{low:.2f}–×{high:.2f}")
+        row = Bent(written.get(claimant, claimant), subject.replace("_", " "), f"×{median:.2f}", f"×{low:.2f}–×{high:.2f}")
         rows.append((abs(float(np.log(median))), row))
     rows.sort(key=lambda pair: -pair[0])
     return tuple(row for _, row in rows[:_SHOWN_CLAIMANTS])

@@ -73,7 +73,7 @@ def render_report(case: Case, runs: Sequence[Run], *, posterior: Posterior | Non
             control=control_table(case, runs),
             story=check_story(case, runs),
             assumptions=list_assumptions(case),
-            fitted=None if posterior is None else tell_fit(posterior),
+            fitted=None if posterior is None else tell_fit(posterior, case),
             skill=None if posterior is None else tell_skill(case),
             recipe=_recipe(case, runs, found.scenario),
             versions=find_versions(),
