@@ -122,7 +122,7 @@ _DAY_BEFORE = re.compile(
     r"(?:\s?(?:-|–|—|to|and|or)\s?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)?\s*(?:of\s+)?\Z"
 )
 _DAY_AFTER = re.compile(
-    rf"\s*(?:the\s+|\()?(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|,\d\d\d|\.\d|\s?(?:percent|per\s+cent)|[^\W\d_]){_LAST}"
+    rf"\s*(?:the\s+|\()?(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|:\d|,\d\d\d|\.\d|\s?(?:percent|per\s+cent)|[^\W\d_]){_LAST}"
 )
 _YEAR_OF_DAY = re.compile(rf"(?:,|\s+of)?\s+{_YEAR}")
 _YEAR_OF_MONTH = re.compile(rf",?\s*(?:of\s+|in\s+)?{_YEAR}")
@@ -134,11 +134,22 @@ _DIGITS = re.compile(
     r"|(?<![\w.,/-])(?P<decade>(?:18|19|20)\d0)(?:'|’)?s\b"
     rf"|(?<![\w.,/$€£#]){_YEAR}"
 )
+SENTENCE = 4_000  # characters of a text whose dates are kept
 _LOOSE_MONTH = frozenset({"may", "march", "mar", "jan", "dec", "jun"})
 
 
 def find_dates(text: str) -> list[DateMention]:
     """Every calendar date, in order, none over another."""
+    return list(_sentence_dates(text) if len(text) <= SENTENCE else _dates(text))
+
+
+@lru_cache(maxsize=512)
+def _sentence_dates(text: str) -> tuple[DateMention, ...]:
+    """Those of a short text, kept, because several rules ask for the dates of one sentence."""
+    return tuple(_dates(text))
+
+
+def _dates(text: str) -> list[DateMention]:
     found = [mention for match in calendar().month.finditer(text) if (mention := _at_month(text, match))]
     found += [mention for match in calendar().season.finditer(text) if (mention := _at_season(text, match))]
     found += [mention for match in _DIGITS.finditer(text) if (mention := _of_digits(text, match))]

@@ -112,7 +112,7 @@ AGE_AFTER_COMMA = re.compile(
 )
 # "7 Division", "195 battalion": the number of a unit before its noun, which then has no plural.
 UNIT_BEHIND = re.compile(
-    r"\s(?:[A-Z][\w-]+\s){0,3}(?:(?i:division|brigade|battalion|regiment)|Corps|Squadron|Company|Commando|Para|Street|Road|Avenue)\b"
+    r"\s(?:[A-Z][\w-]+\s){0,3}(?:(?i:division|brigade|battalion|regiment)|Operation\b|Corps|Squadron|Company|Commando|Para|Street|Road|Avenue)\b"
 )
 SHARE_BEHIND = re.compile(
     r"(?i)\s+(?:of|the|that|as|its|their|his|our|those|these|all|were|are|is|was|have|had|has|more|less|fewer|lower|higher|to|in|who|"

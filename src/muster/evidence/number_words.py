@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from muster.evidence.numerals import SPACE, numerals
 
 MAX_DIGITS = 15  # of one number; more are an account, a telephone or noise
 LONGEST = 16  # words of one number
+SENTENCE = 4_000  # characters of a text whose numbers are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,16 @@ class Atom:
 
 def find_atoms(text: str) -> list[Atom]:
     """Every number in figures or words, in order, none over another; the wider reading wins."""
+    return list(_sentence_atoms(text) if len(text) <= SENTENCE else _atoms(text))
+
+
+@lru_cache(maxsize=512)
+def _sentence_atoms(text: str) -> tuple[Atom, ...]:
+    """Those of a short text, kept, because several rules ask for the numbers of one sentence."""
+    return tuple(_atoms(text))
+
+
+def _atoms(text: str) -> list[Atom]:
     atoms: list[Atom] = []
     for finder in (_shares_out_of, _vague, _shares, _runs, _figures):
         atoms.extend(finder(text))

@@ -53,16 +53,19 @@ _BETWEEN = re.compile(r"(?i)\b(?:somewhere\s+)?(?:between|from)\s+(?!.)", re.DOT
 _SAME_RATE = re.compile(r"(?i)\s+(?:[\w’-]+\s+){0,3}(?:and|or)\s+")
 
 
-def find_numbers(text: str) -> list[NumberMention]:
-    """Every number of the text in order, none over another: quantities, and the others with their role."""
+def find_numbers(text: str, *, most: int | None = None) -> list[NumberMention]:
+    """Every number of the text in order, none over another: quantities, and the others with their role.
+
+    ``most``: no more than so many, the first of the text.
+    """
     spoken = _Taken(text)
-    counts = find_counts(text, spoken.role)
+    counts = find_counts(text, spoken.role)[:most]
     mentions: list[NumberMention] = []
     for count, following in zip_longest(counts, counts[1:]):
         limit = following.first.start if following else len(text)
         mentions.append(_mention(text, count, spoken, before=mentions[-1] if mentions else None, limit=limit))
     mentions += [_said(span, 0.0, "nobody") for span in nobody(text)] + [_said(span, 1.0, "sole") for span in alone(text)]
-    return _share_rates(text, _without_overlap(mentions))
+    return _share_rates(text, _without_overlap(mentions)[:most])
 
 
 class _Taken:

@@ -63,7 +63,7 @@ def _speech() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def find_windows(text: str, sentence: Span, published: Interval | None, book: EventBook) -> tuple[Window, ...]:
     """Every window of a sentence, in order."""
     if sentence.end - sentence.start > LONGEST:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from muster.core.dates import Interval
 from muster.evidence.date_years import dated_points
@@ -21,13 +22,16 @@ LONGEST = 4_000  # characters of a sentence; what is longer is a table or noise,
 
 def find_points(text: str, span: Span, published: Interval | None, book: EventBook) -> list[Point]:
     """The points in time named in a span of the text, in order; an event and the date beside it are one."""
-    if span.end - span.start > LONGEST:
-        return []
+    return list(_points(text, span, published, book)) if span.end - span.start <= LONGEST else []
+
+
+@lru_cache(maxsize=256)
+def _points(text: str, span: Span, published: Interval | None, book: EventBook) -> tuple[Point, ...]:
     piece = text[span.start : span.end]
     points = dated_points(text, span, find_dates(piece), published) + told_from_present(piece, published)
     points = [replace(point, start=point.start + span.start, end=point.end + span.start) for point in _apart(points)]
     events = [event for event in events_in(text, book) if span.start <= event.start and event.end <= span.end]
-    return sorted(_with_events(text, points, events, book), key=lambda point: point.start)
+    return tuple(sorted(_with_events(text, points, events, book), key=lambda point: point.start))
 
 
 def _apart(points: Sequence[Point]) -> list[Point]:

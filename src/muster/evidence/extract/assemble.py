@@ -54,7 +54,11 @@ def extract(
     windows = _windows(work, understood)
     dated = event_dates(document.text, work.spans, work.events, work.published)
     return Extraction(
-        replace(document, title=work.clean(document.title) if document.title else None),
+        replace(
+            document,
+            title=work.clean(document.title) if document.title else None,
+            notes=(*document.notes, *work.read.notes),
+        ),
         claims=tuple(
             claim_of(
                 draft,

@@ -82,13 +82,13 @@ def confidence_of(cost: float) -> float:
 
 
 def quote_of(span: Span, number: Span, redaction: Redaction) -> str:
-    """The redacted sentence, or of a long one the part around the number."""
+    """The redacted sentence, or of a long one the part around the number; lines and columns are run together."""
     start, end = span
     if end - start > MAX_QUOTE:
         start = max(span.start, min((number.start + number.end - MAX_QUOTE) // 2, span.end - MAX_QUOTE))
         end = min(span.end, start + MAX_QUOTE)
     quote = redaction.cut(start, end, keep=[(number.start, number.end)])
-    return ("…" if start > span.start else "") + quote.strip() + ("…" if end < span.end else "")
+    return ("…" if start > span.start else "") + " ".join(quote.split()) + ("…" if end < span.end else "")
 
 
 def queued(draft: Draft, document: Document, redaction: Redaction) -> Unclassified:

@@ -40,4 +40,7 @@ class Draft:
     def like(self, other: Draft, cost: float, *, rule: str, unit: str | None = None) -> Draft:
         """The same number, explained as another claim is."""
         guess = Guess(other.kind, cost, rule, None)
-        return replace(self, guess=guess, kind=other.kind, side=self.origin or other.side, unit=unit or other.unit, rules=(rule,))
+        kind, side = other.kind, self.origin or other.side
+        if side != other.side and kind in {"killed", "civilians_killed"}:
+            kind = "civilians_killed" if side == "civilian" else "killed"
+        return replace(self, guess=guess, kind=kind, side=side, unit=unit or other.unit, rules=(rule,))

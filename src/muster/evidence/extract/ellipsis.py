@@ -38,11 +38,20 @@ def is_bare(draft: Draft) -> bool:
     if draft.head.unknown is not None or draft.head.count_class == "foreign":
         return False
     follows = draft.reading.word(draft.slot.end)
+    if draft.head.noun is None and any(
+        name.first == draft.slot.end
+        and name.entry.topic == "force"
+        and (name.entry.text.endswith("s") or draft.reading.word(name.end) == "and")
+        for name in draft.reading.names
+    ):
+        return False
     return draft.head.noun is None or (draft.head.weak and follows in {"others", "other", "more"})
 
 
 def _leans(draft: Draft) -> bool:
     if only_speaks(draft.reading, draft.slot, draft.head):
+        return False
+    if draft.slot.mention.unit == "ratio":
         return False
     if draft.guess is None:
         return is_bare(draft) or draft.unit in {"USD", "money"}
@@ -90,7 +99,8 @@ def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft], *, re
     vague = trigger is not None and trigger.entry.row["frame"] == "either" and share == (before.unit == "share")
     same_sentence = draft.reading is before.reading
     of_them = _of_them(draft)
-    forced = vague or (same_sentence and (of_them or (_of_whole(draft) and draft.cost > 0.6)))
+    parted = _of_whole(draft) and (draft.cost > 0.6 or before.unit not in {"persons", draft.unit})
+    forced = vague or (same_sentence and (of_them or parted))
     if (cost >= draft.cost and not forced and draft.cost <= SURE) or (
         share and before.unit != "share" and before.kind == "territory"
     ):

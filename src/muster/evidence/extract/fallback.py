@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from muster.evidence.extract.draft import UNDERSTOOD, Draft
 from muster.evidence.extract.guess import Guess
 from muster.evidence.extract.meaning import settle
+from muster.evidence.extract.nominal import quoted
 from muster.evidence.extract.setting import Setting
 
 DIMENSIONS = 2048
@@ -100,6 +101,7 @@ def load_classifier() -> Classifier | None:
 def ask(draft: Draft, setting: Setting) -> Draft:
     """The draft as the classifier sees it, where the rules leave it room; else unchanged."""
     open_to_advice = draft.cost >= UNSURE and draft.head.count_class != "foreign" and draft.slot.mention.hi != 0
+    open_to_advice = open_to_advice and not quoted(draft.reading, draft.slot)
     classifier = load_classifier() if open_to_advice else None
     if classifier is None:
         return draft

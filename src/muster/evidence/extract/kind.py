@@ -22,6 +22,7 @@ from muster.evidence.extract.nominal import (
     crowd,
     definite,
     loser_of,
+    merely_where,
     money_of,
     only_speaks,
     small_print,
@@ -34,6 +35,9 @@ from muster.evidence.wordsets import word_set
 ARTICLES = word_set("noun_signs")
 NOUN_SIGNS_WIDE = ARTICLES | {"and", "or", "more", "border", ","}
 LEAVING = frozenset({"defected", "deserted", "surrendered"})
+SPARED = frozenset({"escape", "escaped", "escapes", "escaping", "avoid", "avoided", "without"})
+UNHURT = frozenset({"injury", "injuries", "unhurt", "unharmed", "unscathed", "uninjured", "death", "harm", "alive", "serious"})
+TRIED = 0.8  # surcharge of a crime that is only what they are charged with, and of civilians in place of a force
 DOUBTFUL_MONEY = 0.6
 
 
@@ -62,6 +66,7 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
                     + (WEAK_PEOPLE if head.count_class == "persons" else WEAK_PLACES) * head.weak
                     + definite(reading, slot, head)
                     + crowd(slot, head)
+                    + merely_where(reading, slot, head)
                     + UNARMED * (noun.entry.row.get("side") == "civilian"),
                     f"{words}, no verb near",
                 )
@@ -73,23 +78,20 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
     if not topics & LEAVING:
         found = [guess for guess in found if guess.kind != "support_paid" or guess.cost < DOUBTFUL_MONEY]
     surcharge = small_print(slot, head) + only_speaks(reading, slot, head)
+    if reading.word(head.reach) in SPARED and reading.word(head.reach + 1) in UNHURT:
+        surcharge += 1.5
     return sorted((replace(guess, cost=guess.cost + surcharge) for guess in found), key=lambda guess: guess.cost)
 
 
 def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Guess | None:
+    """What a word of the lexicon makes of a number, None when it says nothing of it."""
     row = trigger.entry.row
     noun = row["frame"] == "noun"
-    if _is_name(reading, trigger) or (noun and (_speaks(reading, trigger) or reading.word(trigger.end) in {"camp", "camps"})):
+    if _stands_for_else(reading, head, trigger) or _out_of_reach(reading, slot, head, trigger):
         return None
-    if row["frame"] != "noun" and "money" not in row["kinds"] and _is_noun(reading, trigger):
-        return None
-    if head.unknown is not None and row["cost"] >= 0.3:
-        return None
-    if row["frame"] == "agent" and any(trigger.first < other.first < trigger.end for other in reading.slots):
-        return None
-    bare_share = slot.mention.unit == "share" and head.noun is None
-    if bare_share and row["frame"] == "either" and "share" not in row["kinds"]:
-        return None
+    if reading.word(trigger.first) == "strong":
+        near = trigger.first - slot.end in {0, 1}
+        return Guess("strength", -0.4, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger) if near else None
     kind, extra = _kind_for(_of_cases(reading, trigger), slot, head)
     if kind == "desertion_cases" and head.noun is not None and head.noun.entry.row.get("side") == "opposition":
         return None
@@ -120,15 +122,67 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
     if head.noun is None and kind in {"deployed", "units_deployed"}:
         extra += 0.5
     cost: float = row["cost"] + extra + order + distance(reading, slot, *between)
+    if noun and head.end <= trigger.first:
+        cost += TRIED * any(
+            other.entry.row.get("court") and head.end <= other.first < trigger.first for other in reading.triggers
+        )
+    if kind == "deployed" and head.noun is not None and head.noun.entry.row.get("side") == "civilian":
+        cost += TRIED
     cost += claimed_by_another(reading, slot, trigger) + relative(reading, head, trigger)
     return Guess(kind, cost, f'"{reading.text_of(trigger.first, trigger.end)}"', trigger, passive)
 
 
+def _stands_for_else(reading: Reading, head: Head, trigger: Found) -> bool:
+    """Whether a word means something else here: part of a name, a source, a noun, a deed that is a subject, an escape."""
+    row = trigger.entry.row
+    noun = row["frame"] == "noun"
+    if _is_name(reading, trigger):
+        return True
+    if noun:
+        after, before = reading.word(trigger.end), reading.word(trigger.first - 1)
+        return _speaks(reading, trigger) or after in {"camp", "camps"} or before in SPARED
+    if "money" not in row["kinds"] and _is_noun(reading, trigger):
+        return True
+    inside = reading.nouns.get(trigger.first)
+    if inside is not None and inside.end > trigger.end and trigger.end - trigger.first == 1:
+        return True
+    if trigger.entry.text == "escape" and reading.word(trigger.end) in UNHURT:
+        return True
+    return trigger.end <= head.first and _is_subject(reading, trigger, head)
+
+
+def _out_of_reach(reading: Reading, slot: Slot, head: Head, trigger: Found) -> bool:
+    """Whether a word is too vague for this number: one before a noun nobody knows, a share of nothing, a phrase around it."""
+    row = trigger.entry.row
+    if head.unknown is not None and row["cost"] >= 0.3:
+        return True
+    if row["frame"] == "agent" and any(trigger.first < other.first < trigger.end for other in reading.slots):
+        return True
+    bare_share = slot.mention.unit == "share" and head.noun is None
+    return bare_share and row["frame"] == "either" and "share" not in row["kinds"]
+
+
 def _remain(reading: Reading, head: Head, trigger: Found) -> bool:
     """ "It has 1,800 fighters left": they remain, and did not leave."""
-    if trigger.entry.text != "leave" or trigger.first != head.end or reading.word(trigger.first) != "left":
+    if trigger.first != head.end or reading.word(trigger.first) != "left":
         return False
+    if trigger.entry.text != "leave":
+        return reading.word(trigger.first + 1) in {"in", "on", "at"}
     return reading.word(trigger.end) in {",", ".", ";", ")", "in", "on", "at", "and", ""}
+
+
+def _is_subject(reading: Reading, trigger: Found, head: Head) -> bool:
+    """ "The killing has prompted 300 to flee": a deed that does something else; "left 300 without water": not who left."""
+    if trigger.end - trigger.first > 1:
+        return False
+    if trigger.entry.text == "leave":
+        return trigger.entry.row["frame"] == "agent"
+    if reading.words[trigger.first].tag != "ing":
+        return False
+    does = {"has", "have", "had", "prompted", "forced"}
+    if reading.word(trigger.first - 1) in {"the", "mass", "this"}:
+        return bool(does & {reading.word(at) for at in range(trigger.end, head.first)})
+    return reading.word(trigger.end) in does
 
 
 def _is_noun(reading: Reading, trigger: Found) -> bool:

@@ -29,12 +29,15 @@ def settle(draft: Draft, setting: Setting) -> Draft:
     side, rule = side_of(draft.reading, draft.head, guess, setting=setting)
     kind = _kind(replace(draft, rules=(guess.rule, rule)), guess.kind, side)
     if kind == "displaced" and side == "state":
-        side = "civilian"
+        kind, side = ("deserted", side) if _armed(draft) else (kind, "civilian")
     if branch_of(draft.reading, draft.head, setting) == "militia":
         kind = MILITIA.get(kind, kind)
     if kind in LEFT and side == "civilian" and not draft.head.nouns:
         side = "state"
-    return replace(draft, kind=kind, side=side, unit=unit_of(draft.slot, draft.head, kind), rules=(guess.rule, rule))
+    unit = unit_of(draft.slot, draft.head, kind)
+    if unit == "units" and draft.reading.text_of(draft.slot.end, draft.slot.end + 2) in {"- strong", "- man", "- member"}:
+        unit = "persons"
+    return replace(draft, kind=kind, side=side, unit=unit, rules=(guess.rule, rule))
 
 
 def _kind(draft: Draft, kind: str, side: str) -> str:
@@ -67,6 +70,13 @@ def _change_sides(draft: Draft) -> bool:
     return armed and words[0].startswith("join") and words[-1] in MOVEMENTS
 
 
+def _armed(draft: Draft) -> bool:
+    """Whether the people counted are men of a force: soldiers, members of the army."""
+    span = range(draft.head.first, draft.head.reach)
+    nouns = any(at in span and noun.entry.row.get("side") == "state" for at, noun in draft.reading.nouns.items())
+    return nouns or any(name.first in span and name.entry.topic == "force" for name in draft.reading.names)
+
+
 def _are_people(draft: Draft) -> bool:
     """Whether nothing but "people" is said of those counted."""
     noun, guessed = draft.head.noun, "usual side of this kind"
@@ -76,7 +86,8 @@ def _are_people(draft: Draft) -> bool:
 def _ways(draft: Draft) -> list[str]:
     """How they were lost, where the text says so: "lost 300 a day to desertion, death and injury"."""
     ahead = range(draft.head.end, min(len(draft.reading.words), draft.head.end + 12))
-    start = next((at for at in ahead if draft.reading.word(at) in {"to", "through", "by", "from"}), None)
+    ways = ("to", "through", "by", "from")
+    start = next((at for at in ahead if draft.reading.word(at) in ways and draft.reading.word(at - 1) != "addition"), None)
     if start is None:
         return []
     words = {draft.reading.word(at) for at in range(start, min(len(draft.reading.words), start + 8))}

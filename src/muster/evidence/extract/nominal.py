@@ -10,6 +10,7 @@ VAGUE_PEOPLE = frozenset({"people", "person", "individual", "human being", "soul
 UNARMED = 0.5  # surcharge of people who are no force, so that a bare count of them is not its strength
 WEAK_PEOPLE, WEAK_PLACES = 0.25, 0.7  # surcharge of nouns that say little
 CROWD = 50_000
+WHERE = frozenset({"in", "at", "on", "near", "across", "from", "aboard", "with"})
 MANY = 1000  # "the 58,000 soldiers" is news, "the eight soldiers" is not
 PARTICIPLES = frozenset({"killed", "wounded", "injured", "dead", "missing", "fallen"})
 SPEECH = frozenset({"said", "say", "says", "told", "tell", "claim", "claimed", "added", "recalled", "explained"})
@@ -22,7 +23,7 @@ BY_CLASS = {
     "places": ("territory", 1.9),
     "area": ("territory", 1.5),
     "items": ("equipment", 1.7),
-    "munitions": ("airstrikes", 1.5),
+    "munitions": ("airstrikes", 2.0),
     "homes": ("equipment", 2.6),
     "households": ("displaced", 2.6),
 }
@@ -70,17 +71,31 @@ def definite(reading: Reading, slot: Slot, head: Head) -> float:
     return 0.6 if head.count_class != "persons" and (before in {"its", "their", "his"} or before.endswith("'s")) else 0.0
 
 
+def merely_where(reading: Reading, slot: Slot, head: Head) -> float:
+    """A surcharge for what only tells where or by what means: "broke out in two places", "came on three motorcycles"."""
+    if head.count_class not in {"places", "items", "homes"} or reading.word(slot.first - 1) not in WHERE:
+        return 0.0
+    return 0.8
+
+
 def only_speaks(reading: Reading, slot: Slot, head: Head) -> float:
     """A surcharge for a few who only speak: "three of them said"."""
     point = slot.mention.point
-    if point is None or point > 12 or slot.mention.unit is not None or head.count_class not in {"persons", None}:
+    if point is None or point > 12 or slot.mention.unit is not None or head.count_class not in {"persons", "units", None}:
         return 0.0
+    if quoted(reading, slot):
+        return 2.0
     for at in range(head.end, min(len(reading.words), head.end + 7)):
         if reading.word(at) in SPEECH:
             return 2.0
         if any(trigger.first == at and trigger.entry.row["cost"] <= 0.3 for trigger in reading.triggers):
             return 0.0
     return 0.0
+
+
+def quoted(reading: Reading, slot: Slot) -> bool:
+    """ "According to one former lieutenant": a source, and no count."""
+    return reading.word(slot.first - 1) == "to" and reading.word(slot.first - 2) == "according"
 
 
 def small_print(slot: Slot, head: Head) -> float:

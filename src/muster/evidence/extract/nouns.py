@@ -127,7 +127,7 @@ def _phrase(reading: Reading, start: int, own: frozenset[int]) -> tuple[list[Fou
     """Nouns of the phrase that begins here, its end, and its first word when no noun is known."""
     nouns: list[Found] = []
     position = start
-    numbered = reading.numbered
+    numbered = reading.numbered - reading.naming
     unknown: str | None = None
     while position < min(len(reading.words), start + MAX_MODIFIERS + 4 * bool(nouns)):
         word = reading.words[position]
@@ -194,6 +194,7 @@ def _goes_on(reading: Reading, position: int) -> bool:
     """Whether a word between two nouns belongs to one compound ("police special forces")."""
     return (
         reading.words[position].lower.isalpha()
+        and reading.word(position) not in {"last", "next"}
         and reading.word(position) not in BREAKS
         and (position + 1) in reading.nouns
         and (reading.words[position].tag == "" and not reading.word(position).endswith("ly"))
@@ -206,7 +207,7 @@ def _qualifies(reading: Reading, position: int) -> bool:
         word = reading.word(position + ahead)
         if (position + ahead) in reading.nouns:
             return True
-        if not word or word in BREAKS or not (word[0].isalnum() or word == "-"):
+        if not word or word in BREAKS or word in STARTERS or not (word[0].isalnum() or word == "-"):
             return False
     return False
 
@@ -217,7 +218,10 @@ def _topic(reading: Reading, slot: Slot) -> Found | None:
         if at in reading.numbered or reading.word(at) in {";", "and"}:
             return None
         if reading.word(at) in {"number", "total", "tally"} and reading.word(at + 1) == "of":
-            nouns, end, _ = _phrase(reading, at + 2, frozenset())
+            start = at + 2
+            while reading.word(start) in STARTERS:
+                start += 1
+            nouns, end, _ = _phrase(reading, start, frozenset())
             return nouns[-1] if nouns and end <= slot.first else None
     return None
 

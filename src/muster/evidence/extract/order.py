@@ -116,7 +116,8 @@ def order_before(reading: Reading, head: Head, trigger: Found, frame: str) -> tu
     )
     before = {reading.word(position) for position in range(max(0, trigger.first - 3), trigger.first)}
     if before & AUXILIARIES and reading.words[trigger.first].tag == "ed":
-        return (None if reading.word(head.first - 1) == "by" else 0.8), "yes"
+        told = any(other.end <= trigger.first and other.mention.role == "quantity" for other in reading.slots)
+        return (None if reading.word(head.first - 1) == "by" else 1.4 if told else 0.8), "yes"
     return other_object, "no"
 
 

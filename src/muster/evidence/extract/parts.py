@@ -14,11 +14,13 @@ from dataclasses import replace
 from muster.evidence.extract.draft import SURE, UNDERSTOOD, Draft
 from muster.evidence.extract.ellipsis import is_bare
 from muster.evidence.extract.guess import Guess
+from muster.evidence.extract.nominal import quoted
 from muster.evidence.wordsets import word_set
 
 LEFT = frozenset({"defected", "deserted", "surrendered", "refusals", "captured"})
 SUFFERED = frozenset({"killed", "civilians_killed", "wounded", "missing", "casualties"})
 GUESSED = frozenset({"usual side of this kind", "enemy of who did it", "side named before", "usual side of the noun"})
+NAMED = frozenset({"side named in the counted phrase", "side named after the counted noun"})
 PART_CUES = frozenset({"including", "among", "comprising", "them", "whom", "these", ":", "—", "–", "(", "included", "include"})
 DEMOGRAPHIC = word_set("sex_and_age")
 OPENINGS = word_set("list_openings")
@@ -46,14 +48,26 @@ def _listed(drafts: Sequence[Draft]) -> list[Draft]:
 def _continues(draft: Draft, done: Sequence[Draft]) -> bool:
     """Whether "150 people", of whom nothing is said, stands right after a count of people."""
     near = bool(done) and done[-1].understood and done[-1].unit == "persons" and draft.index - done[-1].index <= 1
-    return near and draft.head.weak and not draft.understood and draft.slot.mention.unit is None and draft.cost < VAGUE
+    return (
+        near
+        and draft.head.weak
+        and draft.head.count_class == "persons"
+        and not draft.understood
+        and draft.slot.mention.unit is None
+        and draft.cost < VAGUE
+    )
 
 
 def _whole_of(draft: Draft, done: Sequence[Draft]) -> Draft | None:
     """The claim a number is a part of, where the words say so."""
     if done and draft.slot.mention.unit == "share" and done[-1].understood:
         return _amounts(draft, done[-1])
-    if not done or draft.head.count_class not in {"persons", "households"} or not done[-1].understood:
+    if (
+        not done
+        or draft.head.count_class not in {"persons", "households"}
+        or not done[-1].understood
+        or quoted(draft.reading, draft.slot)
+    ):
         return None
     before = done[-1]
     if before.head.count_class not in {"persons", None, "cases"} or before.unit not in {"persons", "cases"}:
@@ -104,7 +118,9 @@ def _amounts(draft: Draft, before: Draft) -> Draft | None:
 
 def _as_part(draft: Draft, whole: Draft) -> Draft:
     """The number with the kind of its whole, but the side of its own noun."""
-    own = draft.head.noun is not None and not draft.head.weak and draft.head.noun.entry.row.get("side")
+    own = (
+        draft.head.noun is not None and not draft.head.weak and draft.head.noun.entry.row.get("side") or set(draft.rules) & NAMED
+    )
     side = draft.side if own and not (whole.kind in LEFT and _says_sex_or_age(draft)) else whole.side
     kind = whole.kind
     if kind in {"killed", "civilians_killed"}:
@@ -181,6 +197,7 @@ def _restated(drafts: Sequence[Draft]) -> list[Draft]:
             and point is not None
             and point >= 12
             and not _loses(draft)
+            and draft.slot.mention.qualifier != "vague"
             and draft.unit != "share"
         ):
             sure.setdefault((point, draft.slot.mention.unit), draft)
@@ -188,12 +205,20 @@ def _restated(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _like_twin(draft: Draft, twin: Draft | None) -> Draft:
-    if twin is None or twin is draft or draft.head.count_class == "foreign" or draft.head.unknown is not None:
+    if (
+        twin is None
+        or twin is draft
+        or draft.slot.mention.qualifier == "vague"
+        or draft.head.count_class == "foreign"
+        or draft.head.unknown is not None
+    ):
         return draft
     same = draft.head.noun is None or draft.head.count_class == twin.head.count_class
     if not same or (draft.cost <= SURE and not (_loses(draft) and draft.head.noun is None)):
         return draft
-    return draft.like(twin, 1.2, rule="the same figure elsewhere in the text")
+    alike = draft.like(twin, 1.2, rule="the same figure elsewhere in the text")
+    own = draft.head.noun is not None and not draft.head.weak and draft.head.noun.entry.row.get("side")
+    return replace(alike, side=draft.side) if own and draft.side != "other" else alike
 
 
 def _loses(draft: Draft) -> bool:

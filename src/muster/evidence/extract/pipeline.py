@@ -28,6 +28,7 @@ from muster.evidence.wordsets import word_set
 NUMBERED = word_set("numbered_things")
 OLDEST = 80
 MAX_SENTENCE = 1000  # characters
+MOST = 20_000  # numbers read of one document: a book has fewer, a wall of figures says nothing after that many
 MONTHS = frozenset(month_name[1:])
 
 
@@ -38,11 +39,13 @@ class Draughts:
     readings: tuple[Reading, ...]
     setting: Setting
     drafts: tuple[Draft, ...]
+    notes: tuple[str, ...] = ()
 
 
 def draft_claims(document: Document, *, lexicon: Lexicon, learned: Literal["yes", "no"] = "yes") -> Draughts:
     """Every number of role quantity, with the kind, side and unit the rules give it; ``learned`` lets the classifier help."""
-    readings = _read(document.text, lexicon)
+    numbers = find_numbers(document.text, most=MOST + 1)
+    readings = _read(document.text, numbers[:MOST], lexicon)
     setting = setting_of(readings, document.published)
     drafts = [
         settle(_draft(index, reading, place, setting.topics), setting)
@@ -59,14 +62,15 @@ def draft_claims(document: Document, *, lexicon: Lexicon, learned: Literal["yes"
     explained = in_context(lean(by_text(drafts, exits), readings=readings), exits)
     if learned == "yes":
         explained = [ask(draft, setting) for draft in explained]
-    return Draughts(tuple(readings), setting, tuple(explained))
+    notes = (f"Only the first {MOST:,} numbers of this text were read; it has more.",) if len(numbers) > MOST else ()
+    return Draughts(tuple(readings), setting, tuple(explained), notes)
 
 
-def _read(text: str, lexicon: Lexicon) -> list[Reading]:
+def _read(text: str, numbers: Sequence[NumberMention], lexicon: Lexicon) -> list[Reading]:
     vocabulary = vocabulary_of(lexicon)
     spans = tuple(piece for span in sentences(text) for piece in _pieces(text, span))
     starts = [paragraph.start for paragraph in paragraphs(text)]
-    by_sentence = _by_sentence(spans, find_numbers(text))
+    by_sentence = _by_sentence(spans, numbers)
     return [
         read_sentence(
             text, span, paragraph=bisect_right(starts, span.start) - 1, mentions=by_sentence[index], vocabulary=vocabulary

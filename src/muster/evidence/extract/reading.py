@@ -58,6 +58,7 @@ class Reading:
     names: tuple[Found, ...]
     sides: tuple[Found, ...]
     numbered: frozenset[int]
+    naming: frozenset[int] = frozenset()
 
     def word(self, position: int) -> str:
         """The word at a place in lower case, nothing outside the sentence."""
@@ -74,13 +75,14 @@ def read_sentence(text: str, span: Span, *, paragraph: int, mentions: Sequence[N
     starts = [word.start for word in words]
     slots = tuple(_slot(mention, starts, words) for mention in mentions)
     numbered = {position for slot in slots for position in range(slot.first, slot.end)}
+    naming = frozenset(at for slot in slots if slot.mention.role == "name" for at in range(slot.first, slot.end))
     nouns: dict[int, Found] = {}
     triggers: list[Found] = []
     names: list[Found] = []
     sides: list[Found] = []
     named_until = 0
     for position, word in enumerate(words):
-        if position in numbered:
+        if position in numbered and position not in naming:
             continue
         noun = _longest(words, position, vocabulary.nouns, numbered)
         if noun is not None:
@@ -95,7 +97,16 @@ def read_sentence(text: str, span: Span, *, paragraph: int, mentions: Sequence[N
         if side is not None:
             sides.append(side)
     return Reading(
-        span, paragraph, words, slots, _without_parts(triggers), nouns, tuple(names), tuple(sides), frozenset(numbered)
+        span,
+        paragraph,
+        words,
+        slots,
+        _without_parts(triggers),
+        nouns,
+        tuple(names),
+        tuple(sides),
+        frozenset(numbered),
+        naming,
     )
 
 

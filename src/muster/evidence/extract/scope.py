@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from muster.evidence.extract.guess import Guess
 from muster.evidence.extract.nouns import Head
-from muster.evidence.extract.reading import Reading, Slot
+from muster.evidence.extract.reading import Found, Reading, Slot
 from muster.evidence.extract.setting import Setting
 from muster.evidence.wordsets import word_set
 
@@ -14,6 +14,7 @@ STOCKS = frozenset(
 CUMULATIVE = frozenset(["since", "far", "overall", "total", "altogether", "already"])
 PARTS = frozenset(["including", "among", "of_whom"])
 CHANGES = word_set("change_words")
+QUALIFYING = word_set("qualifiers_of_people")
 UNIT_BY_CLASS = {
     "persons": "persons",
     "units": "units",
@@ -153,10 +154,10 @@ def population_of(reading: Reading, head: Head, kind: str) -> str:
     words: list[str] = []
     for found in nouns:
         row = found.entry.row
-        word = str(row.get("key") or reading.text_of(found.first, found.end))
-        if row.get("weak") and head.complement is not None:
-            inner = [noun for at, noun in reading.nouns.items() if head.complement[0] <= at < head.complement[1]]
-            word = reading.text_of(inner[0].first, inner[-1].end) if inner else word
+        word = str(row.get("key") or _plain(reading, found.first, found.end))
+        if row.get("weak") and head.complement is not None and reading.word(head.complement[0] - 1) in {"of", "from"}:
+            inner = _people(reading, head.complement)
+            word = str(inner.entry.row.get("key") or _plain(reading, inner.first, inner.end)) if inner is not None else word
         if word not in words:
             words.append(word)
     return (
@@ -166,6 +167,22 @@ def population_of(reading: Reading, head: Head, kind: str) -> str:
             kind, "persons"
         )
     )
+
+
+def _people(reading: Reading, span: tuple[int, int]) -> Found | None:
+    """Who "members of ..." are: the people or the force the words after it end in."""
+    last: Found | None = None
+    for at, noun in reading.nouns.items():
+        if span[0] <= at < span[1] and (last is None or at >= last.end):
+            last = noun
+    return last if last is not None and last.entry.row["class"] in {"persons", "units", "households"} else None
+
+
+def _plain(reading: Reading, first: int, end: int) -> str:
+    """The words of a noun without those that only say whose or what sort: "government troops" are troops."""
+    while end - first > 1 and reading.word(first).removesuffix("'s") in QUALIFYING:
+        first += 1
+    return reading.text_of(first, end)
 
 
 def branch_of(reading: Reading, head: Head, setting: Setting) -> str | None:

@@ -42,6 +42,10 @@ def side_of(reading: Reading, head: Head, guess: Guess, *, setting: Setting) -> 
     phrase = _named(reading, head.first, head.end if noun is None else noun.first + _prefix(reading, noun), setting)
     specific = noun.entry.row.get("side") if noun is not None and not head.weak else None
     own = noun is not None and noun.entry.row.get("side") == "state"
+    if phrase == "civilian" and noun is not None and (own or noun.entry.row.get("branch") == "militia"):
+        phrase = None
+    if guess.kind == "territory" and guess.trigger is not None and noun is not None and noun.entry.row["class"] == "area":
+        return _holder(reading, head, guess, setting)
     if own and guess.kind in {"strength", "deployed"} and _foreign_sender(reading, head, setting):
         return "other", "sent by an outside power"
     if noun is not None and noun.entry.row["class"] == "money":
@@ -104,7 +108,12 @@ def _foreign_sender(reading: Reading, head: Head, setting: Setting) -> bool:
 
 def origin_of(reading: Reading, head: Head, setting: Setting) -> str | None:
     """The side of "61 from the army": said right after a number without a noun."""
-    if head.nouns or reading.word(head.end) != "from" or reading.word(head.first) in {"$", "€", "£"}:
+    if head.nouns or reading.word(head.first) in {"$", "€", "£"}:
+        return None
+    for start in (head.end, head.end + 1):
+        if reading.text_of(start, start + 4) == "in the ranks of":
+            return _named(reading, start, min(len(reading.words), start + 7), setting)
+    if reading.word(head.end) != "from":
         return None
     return _named(reading, head.end, min(len(reading.words), head.end + 4), setting)
 
@@ -223,7 +232,7 @@ def _left_or_joined(reading: Reading, trigger: Found, setting: Setting) -> str |
         word = reading.word(position)
         if position >= trigger.end and word in {"from", "to", "towards", "with", "into", "among"}:
             direction = "from" if word == "from" else "to"
-        if position >= trigger.end and word in {".", ";", ",", "and", "after", "since", "when"}:
+        if position >= trigger.end and word in {".", ";", ",", "and", "after", "before", "since", "when", "while"}:
             break
         side = None if word in {"enemy", "enemies"} else _named(reading, position, position + 1, setting)
         if side in OPPOSITE:
@@ -237,17 +246,25 @@ def _nearest_before(
     """The side of the force named last before a place of the sentence."""
     best: tuple[int, str] | None = None
     for name in reading.names:
+        if counted == "skip" and _is_aim(reading, name):
+            continue
         if name.first < position and name.entry.topic in {"force", "country", "ruler"}:
             side = setting.side_of(name)
             if side is not None and (name.entry.topic != "country" or side == "state"):
                 best = (name.first, side)
     victims = {at for slot in reading.slots for at in range(slot.first, slot.end + 4)} if counted == "skip" else set()
     for found in reading.sides:
-        if found.first in victims:
+        if found.first in victims or (counted == "skip" and _is_aim(reading, found)):
             continue
         if found.first < position and (best is None or found.first > best[0]) and found.entry.row["side"] != "other":
             best = (found.first, str(found.entry.row["side"]))
     return best[1] if best else None
+
+
+def _is_aim(reading: Reading, found: Found) -> bool:
+    """ "Surrendered to the rebels", "fighting against the army": they are not the subject of the clause."""
+    before = found.first - 1 - (reading.word(found.first - 1) == "the")
+    return reading.word(before) in {"to", "against", "from", "by", "with"}
 
 
 def _holder(reading: Reading, head: Head, guess: Guess, setting: Setting) -> tuple[str, str]:

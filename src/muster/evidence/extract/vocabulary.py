@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from muster.evidence.lexicon import Lexicon
+from muster.evidence.text import Span, tokens
 
 GAP = "_"
 VOWELS = "aeiou"
@@ -94,13 +95,18 @@ def _names(lexicon: Lexicon) -> list[Entry]:
         for row in lexicon.table(table):
             own = row.get("region") or row["name"]
             for words in dict.fromkeys((own, *row.get("also", ()), *row.get("words", ()))):
-                found.append(Entry(topic, tuple(frozenset((part,)) for part in words.split()), row, words))
+                found.append(Entry(topic, _spelled(words), row, words))
             if topic == "country" and row.get("capital"):
                 for capital in (row["capital"], row["capital"].upper()):  # datelines are in capitals
-                    found.append(Entry("capital", tuple(frozenset((part,)) for part in capital.split()), row, row["capital"]))
+                    found.append(Entry("capital", _spelled(capital), row, row["capital"]))
             for ruler in row.get("rulers", ()):
-                found.append(Entry("ruler", tuple(frozenset((part,)) for part in ruler.split()), row, ruler))
+                found.append(Entry("ruler", _spelled(ruler), row, ruler))
     return found
+
+
+def _spelled(name: str) -> tuple[frozenset[str], ...]:
+    """A name in the words a text is cut into: "M23" is two of them."""
+    return tuple(frozenset((token.word,)) for token in tokens(name, Span(0, len(name))))
 
 
 def _phrase(words: str) -> tuple[frozenset[str] | str, ...]:
