@@ -27,6 +27,7 @@ class Event:
     places: re.Pattern[str] | None
     patterns: frozenset[str]
     only: bool
+    place_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,15 @@ def _event(row: Mapping[str, Any]) -> Event:
     pattern = re.compile(rf"(?<!\w)(?:{alternatives(list(places))})(?!\w)") if places else None
     patterns = frozenset(word.lower() for word in row.get("patterns", ()))
     nouns = (row["noun"], *row.get("also", ()))
-    return Event(row["name"], nouns, parse_interval(row["date"]), pattern, patterns, bool(row.get("only", False)))
+    return Event(
+        row["name"],
+        nouns,
+        parse_interval(row["date"]),
+        pattern,
+        patterns,
+        bool(row.get("only", False)),
+        tuple(place.split()[0] for place in places),
+    )
 
 
 @lru_cache(maxsize=32)
@@ -96,6 +105,8 @@ def _weight(text: str, event: Event, rank: int) -> float:
     """How much the text writes about the places of an event; earlier rows win a tie."""
     if event.places is None:
         return 0.5 - rank * 1e-4
+    if not any(word in text for word in event.place_words):
+        return -1.0
     mentions = sum(1 for _ in event.places.finditer(text))
     return mentions - rank * 1e-4 if mentions else -1.0
 

@@ -8,11 +8,13 @@ file. Shares are in percent: a third is 33.33. Vague words keep the low end that
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from muster.evidence.numerals import SPACE, numerals
 
+_FIGURE = re.compile(r"[\d½¼¾]")
 MAX_DIGITS = 15  # of one number; more are an account, a telephone or noise
 LONGEST = 16  # words of one number
 SENTENCE = 4_000  # characters of a text whose numbers are kept
@@ -68,7 +70,7 @@ def _exact(start: int, end: int, value: float, form: str, *, scale: float = 1.0)
 
 def _figures(text: str) -> list[Atom]:
     words, found = numerals(), []
-    for match in words.digits.finditer(text):
+    for match in _from_digits(words.digits, text):
         name = match.lastgroup if match.lastgroup not in ("scale", "suffix", "spaced") else None
         name = name or next(key for key in ("comma", "indian", "space", "apostrophe", "dot", "mixed", "plain") if match[key])
         value = _worth(match, name, text)
@@ -84,6 +86,16 @@ def _figures(text: str) -> list[Atom]:
             scale, end = 1.0, match.end(name)
         found.append(_exact(match.start(), end, value * scale, "digits", scale=scale))
     return found
+
+
+def _from_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """All matches of a pattern that begins with a figure: tried there only, for text is mostly letters."""
+    position = 0
+    while figure := _FIGURE.search(text, position):
+        match = pattern.match(text, figure.start())
+        if match:
+            yield match
+        position = match.end() if match else figure.end()
 
 
 def _worth(match: re.Match[str], name: str, text: str) -> float | None:

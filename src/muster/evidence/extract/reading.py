@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from muster.evidence.extract.vocabulary import GAP, Entry, Vocabulary
@@ -111,11 +112,17 @@ def read_sentence(text: str, span: Span, *, paragraph: int, mentions: Sequence[N
 
 
 def _word(start: int, end: int, text: str, vocabulary: Vocabulary) -> Word:
+    return Word(start, end, text, *_known(text, vocabulary))
+
+
+@lru_cache(maxsize=16_384)
+def _known(text: str, vocabulary: Vocabulary) -> tuple[str, frozenset[str], frozenset[str], str]:
+    """What the vocabulary knows of a word, kept, for most words of a text are the same few."""
     lower = text.lower().replace("’", "'")
     bare = lower.removesuffix("'s").removesuffix("'")
     forms = frozenset((lower, bare)) | vocabulary.lemmas.get(bare, frozenset())
     nouns = frozenset((lower, bare)) | vocabulary.plurals.get(bare, frozenset())
-    return Word(start, end, text, lower, forms, nouns, vocabulary.tags.get(bare, ""))
+    return lower, forms, nouns, vocabulary.tags.get(bare, "")
 
 
 def _slot(mention: NumberMention, starts: list[int], words: Sequence[Word]) -> Slot:
