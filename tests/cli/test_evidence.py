@@ -145,6 +145,87 @@ def test_decisions_by_command(ledger, run):
     assert (part["record"]["qualifier"], part["record"]["population"]) == ("about", "police")
 
 
+NAMED = "Private Zaw Htet Aung"
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "field"),
+    [
+        ("decide ID edited --reviewer kt --set", f"claimant={NAMED}", "claimant"),
+        ("decide ID rejected --reviewer kt --reason", f"{NAMED} told me", "reason"),
+        ("decide ID split --reviewer kt --part 3,235 --part", f"3,000 men of {NAMED}", "population"),
+        ("sources --reviewer kt", NAMED, "source"),
+        ("sources NUG C --reviewer kt --reason", f"{NAMED} told me", "reason"),
+    ],
+)
+def test_a_private_name_is_refused_before_it_is_kept_for_ever(line, value, field, ledger, here, run):
+    before = (here / "evidence.ledger").read_bytes()
+    words = [part.replace("3,235", "3,235 soldiers") for part in line.replace("ID", ledger).split()]
+    more = [value, "C"] if field == "source" else [value]
+    code, out, err = run("evidence", *words, *more)
+    assert (code, out) == (2, "")
+    assert f'"{field}" may hold the name of a private person' in err
+    assert "role or a code" in err
+    assert "Zaw" not in err
+    assert (here / "evidence.ledger").read_bytes() == before
+
+
+def test_a_public_figure_is_let_through_by_name_and_with_a_reason(ledger, run):
+    line = f"evidence decide {ledger} edited --reviewer kt --set"
+    name = "Zaw Htet Aung"
+    assert run(line, f"claimant=Minister {name}", "--public", name)[2].startswith("A name is only let through with a reason.")
+    assert run(line, f"claimant=Minister {name}", "--public", name, "--reason", "minister of the interior")[0] == 0
+    assert run("evidence export history.jsonl")[0] == 0
+    assert json.loads(run(f"evidence show {ledger} --ledger evidence.ledger --json")[1])["history"][1]["data"]["public"] == [name]
+
+
+def test_a_place_below_the_first_level_is_refused_and_an_unknown_one_told(ledger, run):
+    line = f"evidence decide {ledger} edited --reviewer kt --set"
+    assert '"place" lies below the first level; nothing was kept. Write its region: Sagaing.' in run(line, "place=Monywa")[2]
+    assert run(line, "place=Chin State")[2] == ""
+    code, _, err = run(line, "place=Upper Ferry")
+    assert (code, err) == (
+        0, '"Upper Ferry" is no region or country known here. If it is a town, write its region instead.\n'
+    )  # fmt: skip
+
+
+def test_an_edited_table_with_a_private_name_is_not_taken_in(ledger, here, run):
+    run("evidence export claims.csv")
+    table = (here / "claims.csv").read_text(encoding="utf-8")
+    (here / "claims.csv").write_text(table.replace(",Exile Council,", f",{NAMED},", 1), encoding="utf-8")
+    code, _, err = run("evidence import claims.csv --reviewer kt")
+    assert code == 2
+    assert "claims.csv, row 2, "claimant": may hold the name of a private person" in err
+    assert "Zaw" not in err
+    assert "proposed" in run("evidence list")[2]
+
+
+def test_a_refused_export_says_where_and_leaves_nothing(ledger, here, run):
+    with muster.open_ledger("evidence.ledger") as book:
+        book.decide(ledger, "edited", changes={"claimant": NAMED}, reviewer="kt", reason="as told")
+    for target in ("claims.csv", "deep/tables", "history.jsonl"):
+        code, out, err = run(f"evidence export {target}")
+        assert (code, out) == (2, "")
+        assert f"{ledger[:8]}, " in err
+        assert "claimant" in err or ", new" in err
+        assert "Zaw" not in err
+        assert not (here / target).exists()
+    assert not (here / "deep").exists()
+    with muster.open_ledger("evidence.ledger") as book:
+        book.undo(ledger, reviewer="kt")
+    code, _, err = run("evidence export courier.txt/x.csv")
+    assert (code, "--out" in err) == (2, False)
+    assert "Export to another place." in err
+
+
+def test_a_figure_is_decided_on_in_words(ledger, run):
+    run(f"evidence decide {ledger} edited --reviewer kt --set", "figure=over 12")
+    told = json.loads(run(f"evidence show {ledger} --ledger evidence.ledger --json")[1])["record"]
+    assert (told["point"], told["lo"], told["hi"], told["qualifier"]) == (12, 12, None, "at_least")
+    code, _, err = run(f"evidence decide {ledger} edited --reviewer kt --set", "figure=over 12 men")
+    assert (code, '"men" stands behind the figure.' in err) == (2, True)
+
+
 def test_conflicts_of_the_pack_and_of_a_ledger(ledger, run):
     found = json.loads(run("evidence conflicts --json")[1])
     code, out, err = run("evidence conflicts --case myanmar")

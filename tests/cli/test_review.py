@@ -285,6 +285,17 @@ def test_fields_that_do_not_hold_together_are_refused_and_the_menu_stays(ledger,
     assert {entry.status for entry in entries(ledger).values()} == {"proposed"}
 
 
+def test_a_private_name_is_asked_for_again(ledger, monkeypatch, capsys):
+    named = "Private Zaw Htet Aung"
+    typed = f"e\nclaimant\n{named}\na deserter\n\n{named} said so\nas he says\nn\nr\n{named}\nmisread\nq\n"
+    code, _, err = pipe(ledger, typed, monkeypatch, capsys)
+    assert code == 0
+    assert err.count("may hold the name of a private person") == 3
+    after = [entry for entry in entries(ledger).values() if entry.reviewer]
+    assert sorted((entry.status, entry.reason) for entry in after) == [("edited", "as he says"), ("rejected", "misread")]
+    assert b"Zaw" not in ledger.read_bytes()
+
+
 def test_a_split_has_figures_and_populations_of_its_own(ledger, monkeypatch, capsys):
     name = find(ledger, point=90_000.0)
     typed = f"{to(ledger, name)}s\nmany\n60,000 soldiers\n30,000\naround 30,000 police\n\nq\n"

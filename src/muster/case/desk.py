@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from muster.case.gate import Gate, known_names
 from muster.case.load import find_case, list_cases
 from muster.core.errors import MusterError
 from muster.evidence.export_check import check_export
@@ -104,12 +105,13 @@ def add_files(
             try:
                 document = read_document(Path(file), published=published, publisher=publisher)
                 public = {one.text for one in find_persons(document.text, lexicon=lexicon) if one.public}
+                found = _extract(document, lexicon, key, proposers=proposers, parse=parse)
                 added = book.add(
-                    _extract(document, lexicon, key, proposers=proposers, parse=parse),
+                    found,
                     sketch=seal_sketch(document, key=key),
                     redact=redactor.redact,
                     public=public,
-                    check=_name_check(lexicon, (*public, document.publisher or "", redactor.redact(document.title or ""))),
+                    check=_name_check(lexicon, (*public, found.document.publisher or "", found.document.title or "")),
                 )
             except MusterError as error:
                 taken.append(Taken(name, None, str(error)))
@@ -123,16 +125,6 @@ def _name_check(lexicon: Lexicon, allowed: Iterable[str]) -> Callable[[str], obj
     """What a ledger asks before it stores or writes a text: which names in it are not known to be public."""
     names = tuple(filter(None, allowed))
     return lambda text: check_export(text, lexicon=lexicon, allowed=names)
-
-
-def _known_names(book: Ledger) -> Iterator[str]:
-    """What may stand in an export: names the documents show to be public, publishers, titles, reviewers."""
-    for document in book.documents():
-        yield from document.metadata.get("public", ())
-        yield document.publisher or ""
-        yield document.title or ""
-    for event in book.history():
-        yield event.reviewer
 
 
 def key_beside(ledger: Path) -> Path:
@@ -162,13 +154,26 @@ def export_ledger(ledger: str | Path, to: str | Path, *, case: str | Path | None
     if target.suffix not in ("", ".csv", ".jsonl") and not target.is_dir():
         raise MusterError(f"{target.name} ends in neither .csv nor .jsonl. Write one of them, or a folder's name without a dot.")
     with open_ledger(ledger, create="never") as book:
-        check = _name_check(case_lexicon(case), _known_names(book))
-        if target.suffix == ".jsonl":
-            export_jsonl(book, target, check=check)
-            return (target,)
-        if target.suffix != ".csv":
-            target.mkdir(parents=True, exist_ok=True)
-        return export_csv(book, target, check=check)
+        check = _name_check(case_lexicon(case), known_names(book))
+        try:
+            if target.suffix == ".jsonl":
+                export_jsonl(book, target, check=check)
+                return (target,)
+            return export_csv(book, target, check=check) if target.suffix == ".csv" else _export_tables(book, target, check)
+        except OSError as error:
+            raise MusterError(f"{target} cannot be written: {error.strerror or error}. Export to another place.") from error
+
+
+def _export_tables(book: Ledger, folder: Path, check: Callable[[str], object]) -> tuple[Path, ...]:
+    """All tables in a folder, which is made if need be and not left behind empty."""
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return export_csv(book, folder, check=check)
+    except MusterError:
+        for one in made:
+            one.rmdir()
+        raise
 
 
 def import_ledger(
@@ -191,9 +196,11 @@ def import_ledger(
         if path.suffix == ".jsonl":
             received = import_jsonl(book, path)
             return f"{received.new} events taken in, {received.known} known before."
+        book.guard = gate = Gate(book, case_lexicon())
         taken = import_folder(book, path, reviewer=reviewer, reason=reason) if path.is_dir() else None
         tables = taken or {"claim": import_csv(book, path, reviewer=reviewer, reason=reason)}
-    return "\n".join(
+    told = (
         f"{kind}: {one.edited} edited, {one.accepted} accepted, {one.rejected} rejected, {one.unchanged} left as they were"
         for kind, one in tables.items()
     )
+    return "\n".join((*told, *gate.notes))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from muster.case.desk import case_lexicon
+from muster.case.gate import Gate
 from muster.case.load import load_case
 from muster.core.errors import MusterError
 from muster.evidence.conflicts import find_conflicts
@@ -28,6 +29,12 @@ class Shelf:
     lexicon: Lexicon
     strength: float | None = None
     country: str | None = None
+    gate: Gate | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was let through of what was typed, and should be looked at again."""
+        return () if self.gate is None else tuple(self.gate.notes)
 
     @property
     def registry(self) -> SourceRegistry:
@@ -45,11 +52,18 @@ class Shelf:
 
 
 @contextmanager
-def open_shelf(ledger: str | Path | None = None, *, case: str | Path | None = None) -> Iterator[Shelf]:
-    """A ledger on disk, or, without one, the claims of a case pack taken through the same road into a ledger of their own."""
+def open_shelf(
+    ledger: str | Path | None = None, *, case: str | Path | None = None, public: Iterable[str] = ()
+) -> Iterator[Shelf]:
+    """A ledger on disk, or, without one, the claims of a case pack taken through the same road into a ledger of their own.
+
+    Of a ledger on disk, what is typed into it is checked for names; ``public`` are names of public figures to be let through.
+    """
     if ledger is not None:
         with open_ledger(ledger, create="never") as book:
-            yield Shelf(book, case_lexicon(case))
+            lexicon = case_lexicon(case)
+            book.guard = gate = Gate(book, lexicon, public=public)
+            yield Shelf(book, lexicon, gate=gate)
         return
     if case is None:
         raise MusterError("Neither a ledger nor a case is given. Write --ledger FILE, or --case NAME for the claims of a pack.")

@@ -113,21 +113,30 @@ def decide(
     reason: Reason = "",
     change: Annotated[tuple[str, ...], Parameter(name="--set", help="For edited: FIELD=VALUE, several times if need be.")] = (),
     into: Annotated[str | None, Parameter(help="For merged: the entry that stays.")] = None,
+    public: Annotated[tuple[str, ...], Parameter(help="The name of a public figure in what you write; needs --reason.")] = (),
     part: Annotated[tuple[str, ...], Parameter(help='For split: "3,235 soldiers", once for each part.')] = (),
     json: Json = False,
 ) -> int:
-    """Decide on one entry without the screen of a review. Twin of ``muster.open_ledger``."""
+    """Decide on one entry without the screen of a review. Twin of ``muster.open_shelf``."""
     import muster
-    from muster.cli.review_questions import read_part
+    from muster.cli.review_questions import FIGURE, read_part
 
-    changes = dict(_pair(text) for text in change)
+    changes: dict[str, object] = {}
+    for text in change:
+        field, value = _pair(text)
+        changes |= _figure(value) if field == FIGURE else {field: value}
     parts = [read_part(text) for text in part]
     _check_details(decision, {"edited": ("--set", change), "merged": ("--into", into), "split": ("--part", part)})
-    with muster.open_ledger(ledger, create="never") as book:
+    if public and not reason.strip():
+        raise MusterError("A name is only let through with a reason. Say with --reason which office makes the person public.")
+    with muster.open_shelf(ledger, public=public) as shelf:
+        book = shelf.ledger
         if decision == "undo":
             after = book.undo(entry, reviewer=reviewer, reason=reason)
         else:
             after = book.decide(entry, decision, reviewer=reviewer, reason=reason, changes=changes, into=into, parts=parts)
+    for note in shelf.notes:
+        say(note)
     if json:
         print_json(describe_entry(after))
     else:
@@ -142,6 +151,16 @@ def _check_details(decision: str, details: Mapping[str, tuple[str, object]]) -> 
             raise MusterError(f"{decision} needs {option}. See: muster evidence decide --help")
         if given and decision != needing:
             raise MusterError(f"{option} goes with {needing}, not with {decision}. Leave it out, or decide {needing}.")
+
+
+def _figure(words: str) -> dict[str, object]:
+    """The bounds of a figure as a text would say it; nothing may stand behind it."""
+    from muster.cli.review_questions import read_figure
+
+    bounds, rest = read_figure(words)
+    if rest:
+        raise MusterError(f"{quote(rest)} stands behind the figure. Write the figure alone, and whom it counts as population.")
+    return bounds
 
 
 def _pair(text: str) -> tuple[str, str]:

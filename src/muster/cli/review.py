@@ -148,19 +148,19 @@ def _reject(sitting: Sitting) -> str:
     from muster.cli.review_questions import ask_reason
 
     entry = _shown(sitting)
-    sitting.decide("rejected", reason=ask_reason())
+    sitting.decide("rejected", reason=ask_reason(sitting.shelf.ledger.guard))
     return f"{entry.id[:8]} rejected.{sitting.go_on()}"
 
 
 def _edit(sitting: Sitting) -> str:
-    from muster.cli.keyboard import ask
-    from muster.cli.review_questions import ask_changes
+    from muster.cli.review_questions import ask_changes, ask_why
 
-    changes = ask_changes(_shown(sitting))
+    changes = ask_changes(_shown(sitting), guard=sitting.shelf.ledger.guard)
     if not changes:
         return "Nothing was changed."
-    sitting.decide("edited", changes=changes, reason=ask("Why (Enter for none)?"))
-    return f"{', '.join(changes)} changed. The entry is kept like this; n goes on."
+    sitting.decide("edited", changes=changes, reason=ask_why(sitting.shelf.ledger.guard))
+    notes = "".join(f" {note}" for note in sitting.shelf.notes[-1:] if "place" in changes)
+    return f"{', '.join(changes)} changed. The entry is kept like this; n goes on.{notes}"
 
 
 def _kind(sitting: Sitting) -> str:

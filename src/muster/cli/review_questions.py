@@ -18,6 +18,7 @@ from muster.core.suggest import quote
 
 if TYPE_CHECKING:
     from muster.evidence.ledger import Entry
+    from muster.evidence.ledger.guard import Guard
 
 # A figure is one thing to a reader and four fields to a record: it is asked for as it would stand in a text.
 FIGURE = "figure"
@@ -40,7 +41,7 @@ _UNITS = {
 }
 
 
-def ask_changes(entry: Entry) -> dict[str, object]:
+def ask_changes(entry: Entry, *, guard: Guard | None = None) -> dict[str, object]:
     """Fields to change and their new values; several may be changed before all of them are kept at once."""
     from muster.evidence.ledger import editable
 
@@ -58,7 +59,7 @@ def ask_changes(entry: Entry) -> dict[str, object]:
         if field is None:
             say(f"There is no field {answer!r} in the menu.")
             continue
-        changes |= _ask_value(entry, field, changes)
+        changes |= _ask_value(entry, field, changes, guard=guard)
 
 
 def _fits(entry: Entry, changes: Mapping[str, object]) -> bool:
@@ -88,8 +89,9 @@ def _short(words: str) -> str:
     return words if len(words) <= _CELL else words[: _CELL - 1] + "…"
 
 
-def _ask_value(entry: Entry, field: str, changes: Mapping[str, object]) -> dict[str, object]:
+def _ask_value(entry: Entry, field: str, changes: Mapping[str, object], *, guard: Guard | None) -> dict[str, object]:
     from muster.evidence.ledger.fields import VOCABULARY, parse_field
+    from muster.evidence.ledger.guard import public_in
 
     words = VOCABULARY.get(field, ())
     if words:
@@ -103,7 +105,9 @@ def _ask_value(entry: Entry, field: str, changes: Mapping[str, object]) -> dict[
             if field == FIGURE:
                 return read_figure(answer)[0]
             value = "" if answer == UNKNOWN else _pick_words(answer, words)
-            return {field: parse_field(entry.type, field, value)}
+            made = {field: parse_field(entry.type, field, value)}
+            public_in(guard, made)
+            return made
         except MusterError as error:
             say(str(error))
 
@@ -171,10 +175,24 @@ def ask_target(near: Sequence[Entry]) -> str:
     return near[int(answer) - 1].id if answer.isdecimal() and 1 <= int(answer) <= len(near) else answer
 
 
-def ask_reason() -> str:
+def ask_why(guard: Guard | None, question: str = "Why (Enter for none)?") -> str:
+    """A reason in words, asked again while it may name somebody; may be empty."""
+    from muster.evidence.ledger.guard import public_in
+
+    while True:
+        answer = ask(question)
+        try:
+            public_in(guard, {"reason": answer})
+        except MusterError as error:
+            say(str(error))
+        else:
+            return answer
+
+
+def ask_reason(guard: Guard | None = None) -> str:
     """Why an entry is rejected: by the number of a usual reason, or in words; may be empty."""
     menu = "  ".join(f"{number} {reason}" for number, reason in enumerate(REASONS, start=1))
-    answer = ask(f"{menu}\nWhy (number or words, Enter for none)?")
+    answer = ask_why(guard, f"{menu}\nWhy (number or words, Enter for none)?")
     return REASONS[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(REASONS) else answer
 
 

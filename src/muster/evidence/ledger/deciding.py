@@ -20,6 +20,7 @@ from muster.evidence.ledger.entry import KEPT, Record, record_from_json, record_
 from muster.evidence.ledger.events import CLAIM, Stamp, append, dump, read_events
 from muster.evidence.ledger.fields import disagreements, parse_field
 from muster.evidence.ledger.fold import State
+from muster.evidence.ledger.guard import Guard, public_in
 from muster.evidence.ledger.state import current_record, find_state, refresh
 from muster.evidence.reliability import RELIABILITIES
 
@@ -33,19 +34,23 @@ RELATIONS = ("conflicts_with", "same_as", "part_of", "compare")
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who acts, why, and what he saw: ``seen`` is the revision of the entry he looked at."""
+    """Who acts, why, and what he saw: ``seen`` is the revision of the entry he looked at. ``guard`` is asked first."""
 
     stamp: Stamp
     reviewer: str
     reason: str = ""
     seen: int | None = None
     reading: Reading = "first"
+    guard: Guard | None = None
 
 
 def _write(connection: sqlite3.Connection, by: By, action: str, subject: str, data: Mapping[str, Any] | None = None) -> int:
     data = dict(data or {})
     if by.reading == "second":
         data["reading"] = "second"
+    typed = {"reason": by.reason} | ({data["field"]: data["new"]} if action == "edited" else {})
+    if public := public_in(by.guard, typed):
+        data["public"] = public
     return append(
         connection, by.stamp, reviewer=by.reviewer, action=action, topic=CLAIM, subject=subject, data=data, reason=by.reason
     )
@@ -166,6 +171,7 @@ def split(connection: sqlite3.Connection, by: By, name: str, *, parts: Sequence[
     names = []
     for number, changes in enumerate(parts, start=1):
         after = apply_changes(state["type"], before, changes)
+        public_in(by.guard, {field: after[field] for field in changes})
         # The number of the event makes the name new when a split is undone and done again.
         part = sha256(f"{state['id']}\n{state['revision']}\n{number}\n{dump(after)}".encode()).hexdigest()[:12]
         record = record_from_json(state["type"], {**after, "id": part} if "id" in after else after)

@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,10 @@ from muster.core.faults import FaultList
 from muster.core.provenance import write_text
 from muster.core.tables import MAX_TABLE_BYTES, Row, decode, parse_csv, read_bytes
 from muster.evidence.ledger import deciding
-from muster.evidence.ledger.adding import Check, refuse_names
-from muster.evidence.ledger.deciding import By
+from muster.evidence.ledger.adding import Check
 from muster.evidence.ledger.entry import RECORDS, DocumentEntry, Entry, EntryType, record_hints, record_to_json
 from muster.evidence.ledger.fields import FieldError, disagreements, editable, join_list, parse_field
+from muster.evidence.ledger.guard import public_in, refuse_fields
 from muster.evidence.ledger.ledger import Ledger
 from muster.evidence.ledger.state import find_state
 
@@ -81,7 +81,10 @@ def export_csv(
         entries = ledger.entries(type=kind, status=status)  # type: ignore[arg-type]
         rows = [_cells(entry, documents[entry.document], grades) for entry in entries]
         if check is not None:
-            refuse_names(check, (cell for row in rows for name, cell in row.items() if name not in _NEVER_NAMES))
+            refuse_fields(
+                check,
+                ((f"{row['id'][:8]}, {name}", cell) for row in rows for name, cell in row.items() if name not in _NEVER_NAMES),
+            )
         texts[target] = _table(columns_of(kind), rows)  # type: ignore[arg-type]
     for target, text in texts.items():
         write_text(target, text)
@@ -143,22 +146,33 @@ def import_csv(ledger: Ledger, path: Path, *, reviewer: str, reason: str = "", k
     current = {entry.id: entry for entry in ledger.entries(type=kind, withdrawn="include")}
     documents = {item.sha256: item for item in ledger.documents()}
     plans = [_plan(row, current, documents, file=path.name, kind=kind, faults=faults) for row in rows]
+    for row, plan in zip(rows, plans, strict=True):
+        _ask(ledger, row, plan, file=path.name, faults=faults)
     faults.raise_if_any()
     with ledger.store.writing() as connection:
         for plan in plans:
             if plan is None:
                 continue
-            seen = By(by.stamp, by.reviewer, by.reason, plan.seen)
+            seen = replace(by, seen=plan.seen)
             if plan.changes:
                 deciding.edit(connection, seen, plan.id, plan.changes)
                 done["edited"] += 1
             if plan.decision:
                 # The edit just made is this reviewer's own: nobody else can have come between.
                 fresh = find_state(connection, plan.id)["revision"]
-                deciding.settle(connection, By(by.stamp, by.reviewer, by.reason, fresh), plan.id, decision=plan.decision)
+                deciding.settle(connection, replace(by, seen=fresh), plan.id, decision=plan.decision)
                 done[plan.decision] += 1
             done["unchanged"] += not plan.changes and not plan.decision
     return TakenIn(**done)
+
+
+def _ask(ledger: Ledger, row: Row, plan: _Plan | None, *, file: str, faults: FaultList) -> None:
+    """Let the guard of the ledger see what a person wrote into the table, so that all wrong cells are told at once."""
+    for field, value in ({} if plan is None else plan.changes).items():
+        try:
+            public_in(ledger.guard, {field: value})
+        except FieldError as error:
+            faults.add(file, row.number, field, error.problem, error.remedy)
 
 
 @dataclass(frozen=True, slots=True)

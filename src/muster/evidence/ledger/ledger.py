@@ -25,6 +25,7 @@ from muster.evidence.ledger.deciding import Axis, By, Decision, Reading, Relatio
 from muster.evidence.ledger.entry import STATUSES, DocumentEntry, Entry, EntryType, Event
 from muster.evidence.ledger.events import CLAIM, DECISIONS, DOCUMENT, SOURCE, Stamp, append, read_events
 from muster.evidence.ledger.fields import reason_text, reviewer_name
+from muster.evidence.ledger.guard import Guard, public_in
 from muster.evidence.ledger.state import document_state, entry_of, find_state, legible, read_documents, read_origins, refresh
 from muster.evidence.ledger.store import Create, Store
 from muster.evidence.ledger.verify import Verdict, verify
@@ -54,6 +55,7 @@ class Ledger:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store, self._clock = store, clock
+        self.guard: Guard | None = None  # asked about what people type; see ``ledger.guard``
 
     def __enter__(self) -> Self:
         return self
@@ -123,6 +125,7 @@ class Ledger:
 
     def _document_event(self, name: str, action: str, data: Mapping[str, str], *, reviewer: str, reason: str) -> None:
         stamp, who, why = self._stamp(), reviewer_name(reviewer), reason_text(reason)
+        public_in(self.guard, {"reason": why})
         with self.store.writing() as connection:
             if document_state(connection, name) is None:
                 raise MusterError(f"The ledger has no document {quote(name)}. Give its SHA-256.")
@@ -207,20 +210,12 @@ class Ledger:
 
     def rate_source(self, name: str, reliability: str, *, reviewer: str, reason: str = "") -> SourceGrade:
         """Say how reliable a claimant or publisher is, A to F. What was said before stays in the history."""
-        stamp, who = self._stamp(), reviewer_name(reviewer)
-        data = {"reliability": check_reliability(reliability)}
+        stamp, who, why = self._stamp(), reviewer_name(reviewer), reason_text(reason)
+        data: dict[str, object] = {"reliability": check_reliability(reliability)}
         subject = reviewer_name(name)
+        public_in(self.guard, {"source": subject, "reason": why})
         with self.store.writing() as connection:
-            append(
-                connection,
-                stamp,
-                reviewer=who,
-                action="source_graded",
-                topic=SOURCE,
-                subject=subject,
-                data=data,
-                reason=reason_text(reason),
-            )
+            append(connection, stamp, reviewer=who, action="source_graded", topic=SOURCE, subject=subject, data=data, reason=why)
             return SourceGrade(**refresh(connection, SOURCE, subject))
 
     def sources(self) -> dict[str, SourceGrade]:
@@ -291,7 +286,7 @@ class Ledger:
 
     def by(self, reviewer: str, *, reason: str = "", seen: int | None = None, reading: Reading = "first") -> By:
         """Who acts now, why, and on what: what every decision is signed with."""
-        return By(self._stamp(), reviewer_name(reviewer), reason_text(reason), seen, reading)
+        return By(self._stamp(), reviewer_name(reviewer), reason_text(reason), seen, reading, self.guard)
 
     def _stamp(self) -> Stamp:
         time = self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -7,7 +7,7 @@ ledger that is an earlier state of the same history, it adds what is missing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from muster.core.errors import MusterError
 from muster.core.faults import FaultList
 from muster.core.provenance import write_text
 from muster.core.tables import decode, read_bytes
-from muster.evidence.ledger.adding import Check, refuse_names, texts_in
+from muster.evidence.ledger.adding import Check, texts_in
 from muster.evidence.ledger.entry import RECORDS, Event, record_from_json
-from muster.evidence.ledger.events import ACTIONS, dump, insert, read_events, seal
+from muster.evidence.ledger.events import ACTIONS, SOURCE, dump, insert, read_events, seal
+from muster.evidence.ledger.guard import refuse_fields
 from muster.evidence.ledger.ledger import Ledger
 from muster.evidence.ledger.migrate import newest_version
 from muster.evidence.ledger.state import refresh
@@ -41,10 +42,20 @@ def export_jsonl(ledger: Ledger, path: Path, *, check: Check | None = None) -> i
     """Write every event to a file, whole or not at all; ``check`` as in ``export_csv``. Returns how many."""
     events = ledger.history()
     if check is not None:
-        refuse_names(check, (text for event in events for text in texts_in({"data": event.data, "reason": event.reason})))
+        refuse_fields(check, (told for event in events for told in _texts_of(event)))
     head = {"format": FORMAT, "schema": newest_version(), "events": len(events), "head": events[-1].digest if events else ""}
     write_text(path, "".join(f"{dump(line)}\n" for line in (head, *(asdict(event) for event in events))))
     return len(events)
+
+
+def _texts_of(event: Event) -> Iterator[tuple[str, str]]:
+    """Every text of an event in which somebody could be named, with where it stands."""
+    place = f"{event.subject[:8]}, event {event.seq}" if event.topic != SOURCE else f"a rating, event {event.seq}"
+    facts = {**event.data, **event.data.get("record", {}), "reason": event.reason}
+    facts |= {"source": event.subject} if event.topic == SOURCE else {}
+    for field, value in facts.items():
+        if field != "record":
+            yield from ((f"{place}, {field}", text) for text in texts_in({field: value}))
 
 
 def import_jsonl(ledger: Ledger, path: Path) -> Received:
