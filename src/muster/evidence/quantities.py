@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from muster.evidence.dates import find_dates
 from muster.evidence.number_ranges import Count, find_counts
@@ -58,6 +58,8 @@ def find_numbers(text: str, *, most: int | None = None) -> list[NumberMention]:
 
     ``most``: no more than so many, the first of the text.
     """
+    if most is not None:
+        text = _first_figures(text, 4 * most)
     spoken = _Taken(text)
     counts = find_counts(text, spoken.role)[:most]
     mentions: list[NumberMention] = []
@@ -66,6 +68,12 @@ def find_numbers(text: str, *, most: int | None = None) -> list[NumberMention]:
         mentions.append(_mention(text, count, spoken, before=mentions[-1] if mentions else None, limit=limit))
     mentions += [_said(span, 0.0, "nobody") for span in nobody(text)] + [_said(span, 1.0, "sole") for span in alone(text)]
     return _share_rates(text, _without_overlap(mentions)[:most])
+
+
+def _first_figures(text: str, most: int) -> str:
+    """The text up to so many groups of figures: a wall of them is not searched to its end."""
+    beyond = next(islice(re.finditer(r"\d+", text), most, None), None)
+    return text if beyond is None else text[: beyond.start()]
 
 
 class _Taken:

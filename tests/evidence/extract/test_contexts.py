@@ -28,6 +28,10 @@ def one(claims, text, number):
         ("In Venezuela 53 members of the armed forces have fled to our country.", "53", "deserted"),
         ("They left two anti-personnel mines and three M4 rifles.", "two", "equipment"),
         ("They left five AK 47 rifles.", "five", "equipment"),
+        ("In Mali 330 soldiers arrived in the village of Tolo.", "330", "deployed"),
+        ("In Libya 120 officers had arrived in Rome.", "120", "defected"),
+        ("The 8,000-member Somali army is weak.", "8,000", "strength"),
+        ("In Sri Lanka the security forces, numbering about 200,000, fight on.", "200,000", "strength"),
     ],
 )
 def test_the_words_around_a_number_say_what_became_of_them(claims, text, number, kind):
@@ -41,6 +45,9 @@ def test_the_words_around_a_number_say_what_became_of_them(claims, text, number,
         ("In Ethiopia 50 Tigrayan civilians were rounded up.", "50", "opposition"),
         ("In Venezuela 60 unarmed soldiers deserted.", "60", "state"),
         ("In Syria 23 soldiers surrendered to the rebels after losing 14 comrades.", "14", "state"),
+        ("In Mali the death toll of rebel fighters stood at 41.", "41", "opposition"),
+        ("In Mali the army has suffered more than 90 deaths.", "90", "state"),
+        ("In Somalia 8 Al Shabaab were killed.", "8", "opposition"),
         ("In Chad 35 died in the ranks of the rebels.", "35", "opposition"),
         ("In Iraq 30 brigades of 900 men melted away before the rebels.", "900", "state"),
     ],
@@ -110,3 +117,19 @@ def test_a_wall_of_numbers_is_read_up_to_a_bound_that_is_told(read, monkeypatch)
     assert "first 50 numbers" in found.document.notes[-1]
     monkeypatch.setattr(pipeline, "MOST", 100)
     assert not read(" ".join(str(number) for number in range(3, 103))).document.notes
+
+
+def test_a_clause_of_its_own_says_nothing_of_the_number_before_it(claims):
+    found = claims("In Somalia 200 rebels left after a quarrel in which 8 rebels were killed.")
+    assert found["8"].kind == "killed"
+    assert "200" not in found or found["200"].kind != "killed"
+
+
+def test_a_count_of_things_is_no_ground_for_a_toll_in_the_next_sentence(claims):
+    found = claims("In Mali they took four guns. The death toll of rebel fighters stood at 41, rising to 170 in May.")
+    assert (found["41"].kind, found["170"].kind) == ("killed", "killed")
+
+
+def test_money_that_leans_on_other_money_is_money(claims):
+    found = claims("In Somalia each soldier earns $1,028 a month; the state then keeps around $200 for itself.")
+    assert "200" not in found or found["200"].unit == "USD"

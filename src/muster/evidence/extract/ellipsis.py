@@ -96,8 +96,12 @@ def _leaning(draft: Draft, done: Sequence[Draft], drafts: Sequence[Draft], *, re
     cost = min(2.2, before.cost * 0.5 + 0.75 + 0.5 * (draft.reading is not before.reading))
     share = draft.slot.mention.unit == "share"
     trigger = draft.guess.trigger if draft.guess is not None else None
-    vague = trigger is not None and trigger.entry.row["frame"] == "either" and share == (before.unit == "share")
+    numbering = trigger is not None and draft.reading.word(trigger.first) == "numbering"
+    vague = trigger is not None and trigger.entry.row["frame"] == "either" and share == (before.unit == "share") and not numbering
     same_sentence = draft.reading is before.reading
+    sure = draft.unit == "persons" and draft.cost <= 1.8 and not vague
+    if trigger is not None and not same_sentence and sure and before.unit not in {"persons", "cases", "share"}:
+        return draft
     of_them = _of_them(draft)
     parted = _of_whole(draft) and (draft.cost > 0.6 or before.unit not in {"persons", draft.unit})
     forced = vague or (same_sentence and (of_them or parted))

@@ -45,6 +45,9 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
     """All explanations of a number, the cheapest first."""
     if head.count_class == "foreign" and not slot.mention.currency:
         return []
+    strong = reading.text_of(slot.end, slot.end + 2) in {"- strong", "- member", "- man"}
+    if strong and head.count_class in {"persons", "units"}:
+        return [Guess("strength", -0.4, "so many strong")]
     found = [guess for trigger in reading.triggers if (guess := _by_trigger(reading, slot, head, trigger)) is not None]
     noun = head.noun
     if noun is not None:
@@ -54,7 +57,7 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
             return [Guess(str(kind), 0.3, words, loser_of(reading, slot))]
         if kind:
             found = [guess for guess in found if guess.kind not in VAGUE_KINDS]
-            found.append(Guess(str(kind), -0.1 if slot.mention.unit == "share" else 0.4, words))
+            found.append(Guess(str(kind), -0.1 if slot.mention.unit == "share" else 0.4, words, loser_of(reading, slot)))
         elif slot.mention.unit == "share":
             found.extend(composition_of(reading, head, words))
         elif head.count_class in BY_CLASS:
@@ -97,6 +100,8 @@ def _by_trigger(reading: Reading, slot: Slot, head: Head, trigger: Found) -> Gue
         return None
     if kind is None:
         return None
+    if trigger.entry.text == "arrive in" and kind == "defected" and _at_home(reading, trigger):
+        kind, extra = "deployed", extra + 0.3
     if head.noun is not None and trigger.first == head.noun.first and trigger.end <= head.noun.end:
         return None
     if _remain(reading, head, trigger):
@@ -149,6 +154,12 @@ def _stands_for_else(reading: Reading, head: Head, trigger: Found) -> bool:
     if trigger.entry.text == "escape" and reading.word(trigger.end) in UNHURT:
         return True
     return trigger.end <= head.first and _is_subject(reading, trigger, head)
+
+
+def _at_home(reading: Reading, trigger: Found) -> bool:
+    """ "Arrived in the village": a move, where "arrived in Rome" is an exit."""
+    span = range(trigger.end, trigger.end + 8)
+    return any(at in span and noun.entry.row["class"] == "places" for at, noun in reading.nouns.items())
 
 
 def _out_of_reach(reading: Reading, slot: Slot, head: Head, trigger: Found) -> bool:

@@ -25,7 +25,7 @@ def settle(draft: Draft, setting: Setting) -> Draft:
     guess = draft.guess
     draft = replace(draft, origin=origin_of(draft.reading, draft.head, setting))
     if guess is None:
-        return draft
+        return replace(draft, unit=unit_of(draft.slot, draft.head, "")) if draft.slot.mention.currency else draft
     side, rule = side_of(draft.reading, draft.head, guess, setting=setting)
     kind = _kind(replace(draft, rules=(guess.rule, rule)), guess.kind, side)
     if kind == "displaced" and side == "state":

@@ -43,6 +43,7 @@ EDGES = {
     "“": 0.15,
     "”": 0.15,
 }
+CLAUSES = frozenset({"which", "while", "when", "whereas"})
 AUXILIARIES = word_set("passive_auxiliaries")
 OBJECT_STARTS = word_set("object_starts")
 
@@ -152,7 +153,8 @@ def owns_number(reading: Reading, trigger: Found) -> bool:
 def _leads_to_number(reading: Reading, trigger: Found, head: Head) -> bool:
     """ "The desertion of 30", "death toll: 30", "strength stood at 30": the noun points at the number."""
     between = reading.text_of(trigger.end, head.first)
-    return len(between) <= 22 and any(
+    reach = 60 if reading.word(trigger.end - 1) == "toll" else 22
+    return len(between) <= reach and any(
         word in between.split() for word in ("of", ":", "at", "to", "was", "is", "are", "were", "reached", "exceeded", "by")
     )
 
@@ -160,6 +162,8 @@ def _leads_to_number(reading: Reading, trigger: Found, head: Head) -> bool:
 def claimed_by_another(reading: Reading, slot: Slot, trigger: Found) -> float:
     """A surcharge for a word that points at another number: "the loss of 40,000", "killed 12"."""
     for other in reading.slots:
+        if slot.end <= other.first < trigger.first and CLAUSES & {reading.word(at) for at in range(slot.end, other.first)}:
+            return 0.8
         if other.mention is slot.mention or other.first < trigger.first or other.first > trigger.end + 2:
             continue
         if other.first < trigger.end:

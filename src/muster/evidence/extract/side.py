@@ -136,9 +136,12 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
     """The side of people the noun says nothing of."""
     trigger = guess.trigger
     if trigger is not None and trigger.entry.row["frame"] == "noun":
-        whose = _named(reading, max(0, trigger.first - 3), trigger.first, setting)
-        if whose is None and reading.word(trigger.end) in {"among", "in", "from", "of", "by"}:
-            whose = _named(reading, trigger.end, min(len(reading.words), trigger.end + 6), setting)
+        after = _named(reading, trigger.end, min(len(reading.words), trigger.end + 6), setting)
+        linked = reading.word(trigger.end)
+        whose = after if linked in {"of", "among"} else None
+        whose = whose or _named(reading, max(0, trigger.first - 3), trigger.first, setting)
+        if whose is None and linked in {"in", "from", "by"}:
+            whose = after
         if whose is not None:
             return whose, "side named beside the word"
     if trigger is not None and guess.kind in EXITS:
