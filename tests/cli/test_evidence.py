@@ -195,7 +195,7 @@ def test_an_edited_table_with_a_private_name_is_not_taken_in(ledger, here, run):
     (here / "claims.csv").write_text(table.replace(",Exile Council,", f",{NAMED},", 1), encoding="utf-8")
     code, _, err = run("evidence import claims.csv --reviewer kt")
     assert code == 2
-    assert "claims.csv, row 2, "claimant": may hold the name of a private person" in err
+    assert 'claims.csv, row 2, "claimant": may hold the name of a private person' in err
     assert "Zaw" not in err
     assert "proposed" in run("evidence list")[2]
 
