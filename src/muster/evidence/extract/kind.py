@@ -38,6 +38,7 @@ LEAVING = frozenset({"defected", "deserted", "surrendered"})
 SPARED = frozenset({"escape", "escaped", "escapes", "escaping", "avoid", "avoided", "without"})
 UNHURT = frozenset({"injury", "injuries", "unhurt", "unharmed", "unscathed", "uninjured", "death", "harm", "alive", "serious"})
 TRIED = 0.8  # surcharge of a crime that is only what they are charged with, and of civilians in place of a force
+MEANWHILE = 2.2  # surcharge of "in two separate incidents", which only tells how others fell
 DOUBTFUL_MONEY = 0.6
 
 
@@ -54,7 +55,8 @@ def guesses(reading: Reading, slot: Slot, head: Head, *, topics: frozenset[str] 
         words = f'counts "{reading.text_of(noun.first, noun.end)}"'
         kind = noun.entry.row.get("kind")
         if kind and (head.count_class == "events" or reading.words[noun.first].lower in PARTICIPLES):
-            return [Guess(str(kind), 0.3, words, loser_of(reading, slot))]
+            aside = MEANWHILE * (reading.word(slot.first - 1) == "in" and reading.word(slot.end) in {"separate", "different"})
+            return [Guess(str(kind), 0.3 + aside, words, loser_of(reading, slot))]
         if kind:
             found = [guess for guess in found if guess.kind not in VAGUE_KINDS]
             found.append(Guess(str(kind), -0.1 if slot.mention.unit == "share" else 0.4, words, loser_of(reading, slot)))

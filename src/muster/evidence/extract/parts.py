@@ -18,6 +18,7 @@ from muster.evidence.extract.nominal import quoted
 from muster.evidence.wordsets import word_set
 
 LEFT = frozenset({"defected", "deserted", "surrendered", "refusals", "captured"})
+HELD = frozenset({"detained", "captured"})
 SUFFERED = frozenset({"killed", "civilians_killed", "wounded", "missing", "casualties"})
 GUESSED = frozenset({"usual side of this kind", "enemy of who did it", "side named before", "usual side of the noun"})
 NAMED = frozenset({"side named in the counted phrase", "side named after the counted noun"})
@@ -47,6 +48,8 @@ def _listed(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _continues(draft: Draft, done: Sequence[Draft]) -> bool:
     """Whether "150 people", of whom nothing is said, stands right after a count of people."""
+    if draft.reading.word(draft.head.reach).startswith("escap"):
+        return False
     near = bool(done) and done[-1].understood and done[-1].unit == "persons" and draft.index - done[-1].index <= 1
     return (
         near
@@ -158,6 +161,9 @@ def _sided(drafts: Sequence[Draft]) -> list[Draft]:
         after = drafts[place + 1] if place + 1 < len(drafts) else None
         if guessed and family is not None and after is not None and _coordinated(draft, after):
             before = after
+        if guessed and noun is None and draft.kind in HELD and draft.reading.word(0) == "of":
+            whole = next((other for other in done[-6:] if other.reading is draft.reading and other.understood), None)
+            draft = draft if whole is None else replace(draft, side=whole.side, rules=(*draft.rules, "side of the whole"))
         if before is None and family is SUFFERED:
             before = next((other for other in reversed(done[-2:]) if other.unit == "persons" and other.understood), None)
         near = before is not None and (
