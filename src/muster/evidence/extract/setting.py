@@ -16,6 +16,7 @@ from muster.evidence.extract.reading import Found, Reading
 
 EARLY = 4  # sentences that count double
 OUTSIDE = 0.25
+WARS = frozenset({"war", "invasion", "front", "frontline", "battle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,14 @@ def _worth(topic: str, row: Mapping[str, Any], reading: Reading, name: Found) ->
     if topic == "capital" and name.first == 0:
         return 2.0
     return {"capital": 0.6, "place": 0.8, "ruler": 1.5}.get(topic, 1.0)
+
+
+def fell_at_war(reading: Reading, span: tuple[int, int], setting: Setting) -> bool:
+    """ "70,000 Russians died in the war": between two states, those who fall in it are mostly their soldiers."""
+    first, end = span
+    nationals = any(
+        name.entry.topic == "country" and first < name.first <= end + 1 and setting.side_of(name) == "state"
+        for name in reading.names
+    )
+    told = {reading.word(at) for at in range(end, end + 10)}
+    return len(setting.belligerents) > 1 and nationals and bool(WARS & told)

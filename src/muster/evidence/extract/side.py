@@ -12,7 +12,7 @@ from typing import Literal
 from muster.evidence.extract.guess import Guess
 from muster.evidence.extract.nouns import Head
 from muster.evidence.extract.reading import Found, Reading
-from muster.evidence.extract.setting import Setting
+from muster.evidence.extract.setting import Setting, fell_at_war
 
 EXITS = frozenset({"defected", "deserted", "surrendered", "refusals", "defector_contacts", "insider_support", "safehoused"})
 SUFFERED = frozenset({"killed", "wounded", "missing", "casualties", "captured", "detained"})
@@ -186,6 +186,8 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
         ranks = _ranks_before(reading, head, setting)
         if ranks is not None:
             return ranks, "side named in a sentence without another verb"
+    if guess.kind in SUFFERED and not head.nouns and fell_at_war(reading, (head.first, head.end), setting):
+        return "state", "nationals of a country at war who fell in it"
     return BY_KIND.get(guess.kind, "state"), "usual side of this kind"
 
 
