@@ -73,9 +73,9 @@ def test_extract_prints_what_a_document_claims_and_stores_nothing(here, run):
     assert "at least 13,000  defected" in out
     assert "Veresk" not in out
     assert "check them" in err
-    code, out, _ = run("evidence extract courier.txt --json --published 2031-06-05")
+    code, out, _ = run("evidence extract courier.txt --json --published 2023-06-05")
     found = json.loads(out)
-    assert (code, found["document"]["published"]) == (0, "2031-06-05")
+    assert (code, found["document"]["published"]) == (0, "2023-06-05")
     assert {"claims", "trends", "testimonies", "contradictions", "unclassified"} <= set(found)
     places = {claim["point"]: COURIER[claim["start"] : claim["end"]] for claim in found["claims"]}
     assert (places[13_000.0], places[3_200.0]) == ("13,000", "3,200")
@@ -143,6 +143,45 @@ def test_decisions_by_command(ledger, run):
     assert (split["status"], len(split["parts"])) == ("split", 2)
     part = json.loads(run(f"evidence show {split['parts'][1]} --ledger evidence.ledger --json")[1])
     assert (part["record"]["qualifier"], part["record"]["population"]) == ("about", "police")
+
+
+def test_a_publication_may_be_known_to_a_month_or_a_year(here, run):
+    found = json.loads(run("evidence extract courier.txt --json --published 2023-05")[1])["document"]
+    assert (found["published"], found["published_until"]) == ("2023-05-01", "2023-05-31")
+    assert run("evidence add courier.txt --published 2023")[0] == 0
+    with muster.open_ledger("evidence.ledger") as book:
+        (document,) = book.documents()
+    assert (document.published.isoformat(), document.published_until.isoformat()) == ("2023-01-01", "2023-12-31")
+    for day in ("1899-12-31", "2199-01-01"):
+        assert "lies before 1900 or after tomorrow" in run(f"evidence extract courier.txt --published {day}")[2]
+
+
+def test_what_was_noticed_in_reading_is_told(here, run):
+    (here / "bare.txt").write_text("About 40 soldiers deserted, the Exile Council said.\n", encoding="utf-8")
+    _, _, err = run("evidence extract bare.txt")
+    assert "1 claim, 0 directions, 0 testimonies" in err
+    assert "Note: day of publication not stated." in err
+    assert "bare.txt: day of publication not stated" in run("evidence add bare.txt")[2]
+    (here / "copy.txt").write_bytes((here / "bare.txt").read_bytes())
+    assert "(the same file as bare.txt)" in run("evidence add copy.txt")[1]
+    assert run("evidence add copy.txt courier.txt -q") == (0, "", "")
+
+
+def test_what_cannot_be_read_leaves_no_ledger_and_an_address_is_not_fetched(here, run):
+    code, _, err = run("evidence add none.txt https://harbour.example/page")
+    assert (code, "Nothing is fetched" in err) == (2, True)
+    assert sorted(path.name for path in here.iterdir()) == ["courier.txt", "gazette.txt"]
+    assert "Nothing is fetched" in run("evidence extract https://harbour.example/page")[2]
+
+
+def test_a_lost_key_is_told_before_codes_change(ledger, here, run):
+    before = (here / "evidence.ledger").read_bytes()
+    code, out, err = run("evidence add gazette.txt")
+    assert (code, out) == (2, "")
+    assert "evidence.ledger.key is not there." in err
+    assert (here / "evidence.ledger").read_bytes() == before
+    assert run("evidence add gazette.txt --new-key")[0] == 0
+    assert run("evidence add gazette.txt")[0] == 0
 
 
 NAMED = "Private Zaw Htet Aung"

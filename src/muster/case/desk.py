@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from muster.case.gate import Gate, known_names
 from muster.case.load import find_case, list_cases
@@ -41,6 +43,7 @@ def extract_file(
     *,
     case: str | Path | None = None,
     published: date | None = None,
+    published_until: date | None = None,
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
@@ -50,11 +53,14 @@ def extract_file(
     """What a document claims, with private names replaced. Nothing is stored.
 
     ``case`` is the pack whose names and places are known (default: all shipped ones). What is given of the document goes
-    before what it says of itself. ``proposers`` are other extractors, installed under the entry point ``muster.proposers``,
+    before what it says of itself; where only a month or year of publication is known, ``published`` is its first day and
+    ``published_until`` its last. ``proposers`` are other extractors, installed under the entry point ``muster.proposers``,
     that are asked too; ``parse`` uses the dependency parser of the extra ``muster[nlp]``. Errors: an ``InputError`` when the
     file cannot be read.
     """
-    document = read_document(Path(path), published=published, publisher=publisher, title=title, url=url)
+    _refuse_address(path)
+    given = {"publisher": publisher, "title": title, "url": url}
+    document = read_document(Path(path), published=published, published_until=published_until, **given)
     return _extract(document, case_lexicon(case), None, proposers=proposers, parse=parse)
 
 
@@ -69,11 +75,16 @@ def _extract(document: Document, lexicon: Lexicon, key: bytes | None, *, propose
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one file: what was added, or the sentence that says why it was not."""
+    """What became of one file: what was added, or the sentence that says why it was not.
+
+    ``notes`` is what was noticed in reading it; ``known_as`` the other name under which the ledger has the same file.
+    """
 
     file: str
     added: Added | None
     problem: str = ""
+    notes: tuple[str, ...] = ()
+    known_as: str = ""
 
 
 def add_files(
@@ -82,33 +93,39 @@ def add_files(
     *,
     case: str | Path | None = None,
     published: date | None = None,
+    published_until: date | None = None,
     publisher: str | None = None,
     proposers: Sequence[str] = (),
     parse: bool = False,
+    key: Literal["keep", "new"] = "keep",
     progress: Progress | None = None,
 ) -> tuple[Taken, ...]:
     """Read files and propose what they claim in a ledger, which is made if it is missing.
 
     A file that cannot be read is said and left out; the others are added. The same file twice adds nothing. Private names
-    are replaced by codes that stay the same within the ledger: the key lies beside it, in ``NAME.key``.
+    are replaced by codes that stay the same within the ledger: the key lies beside it, in ``NAME.key``. Where it is gone,
+    this is refused unless ``key="new"``. Of files none of which can be read no ledger is left.
     """
     lexicon = case_lexicon(case)
     taken = []
+    made = [path for path in (Path(ledger), key_beside(Path(ledger))) if not path.exists()]
     with open_ledger(ledger) as book:
         # Only now, so that no key is left beside what turns out to be no ledger.
-        key = load_key(key_beside(Path(ledger)))
-        redactor = Redactor(key, lexicon)
+        secret = _load_key(book, key)
+        redactor = Redactor(secret, lexicon)
+        names = {one.sha256: one.name for one in book.documents()}
         for number, file in enumerate(files, start=1):
             name = Path(file).name
             if progress:
                 progress(number - 1, len(files), name)
             try:
-                document = read_document(Path(file), published=published, publisher=publisher)
+                _refuse_address(file)
+                document = read_document(Path(file), published=published, published_until=published_until, publisher=publisher)
                 public = {one.text for one in find_persons(document.text, lexicon=lexicon) if one.public}
-                found = _extract(document, lexicon, key, proposers=proposers, parse=parse)
+                found = _extract(document, lexicon, secret, proposers=proposers, parse=parse)
                 added = book.add(
                     found,
-                    sketch=seal_sketch(document, key=key),
+                    sketch=seal_sketch(document, key=secret),
                     redact=redactor.redact,
                     public=public,
                     check=_name_check(lexicon, (*public, found.document.publisher or "", found.document.title or "")),
@@ -116,9 +133,32 @@ def add_files(
             except MusterError as error:
                 taken.append(Taken(name, None, str(error)))
             else:
-                taken.append(Taken(name, added))
+                notes = tuple(redactor.redact(note) for note in document.notes)
+                own = redactor.redact(document.name)
+                known = names.setdefault(document.sha256, own)
+                taken.append(Taken(name, added, notes=notes, known_as="" if known == own else known))
         regroup(book)
+        empty = not book.documents()
+    for path in made if empty else ():
+        path.unlink(missing_ok=True)
     return tuple(taken)
+
+
+def _refuse_address(file: str | Path) -> None:
+    """Errors: a :class:`MusterError` for a web address, whose doubled stroke a path may have lost."""
+    if re.match(r"https?:/", str(file), re.IGNORECASE):
+        raise MusterError("A web address was given as a file. Nothing is fetched: save the page, and give the saved file.")
+
+
+def _load_key(book: Ledger, key: Literal["keep", "new"]) -> bytes:
+    """The key of a ledger. Errors: a :class:`MusterError` when a ledger that holds documents has lost it."""
+    path = key_beside(book.path)
+    if key == "keep" and book.documents() and not path.exists():
+        raise MusterError(
+            f"{path.name} is not there. Without it a person known to the ledger gets another code, and would count twice. "
+            f"Put it back beside {book.path.name}, or begin a new one with --new-key if it is lost."
+        )
+    return load_key(path)
 
 
 def _name_check(lexicon: Lexicon, allowed: Iterable[str]) -> Callable[[str], object]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.claims import SIGNS, claim_lines, in_short, one_line, span_of, told
+from muster.cli.claims import SIGNS, claim_lines, counted, in_short, one_line, span_of, told
 from muster.cli.options import Json, Quiet
 from muster.cli.terminal import print_json, print_table, say, show_progress
-from muster.core.dates import parse_date
+from muster.core.dates import parse_interval
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean, one_of, quote
 from muster.core.vocabulary import KINDS, TRENDS
@@ -26,11 +27,13 @@ Document = Annotated[Path, Parameter(help="A text, HTML, PDF or DOCX file.")]
 Documents = Annotated[tuple[Path, ...], Parameter(help="Text, HTML, PDF or DOCX files.")]
 LedgerFile = Annotated[Path, Parameter(name="--ledger", help="The ledger, one file.", show_default=True)]
 Words = Annotated[str | None, Parameter(name="--case", help="Case whose names and places are known; default: all shipped ones.")]
-Published = Annotated[str | None, Parameter(help="Day of publication, as 2023-05-31, if the document does not say it.")]
+Published = Annotated[str | None, Parameter(help="Publication as 2023-05-31, 2023-05 or 2023, if the document does not say it.")]
 Publisher = Annotated[str | None, Parameter(help="Who published it, if the document does not say it.")]
 Proposers = Annotated[tuple[str, ...], Parameter(name="--proposer", help="Another extractor that is installed, to be asked too.")]
 Parse = Annotated[bool, Parameter(help="Use the parser of the extra muster[nlp] to find who says what.")]
 EntryId = Annotated[str, Parameter(help="The id of an entry, or four or more of its first letters.")]
+NewKey = Annotated[bool, Parameter(name="--new-key", help="Begin a new key of codes if that of the ledger is lost.")]
+_OLDEST = 1900
 DEFAULT_LEDGER = Path("evidence.ledger")
 
 
@@ -48,13 +51,30 @@ def extract(
     """Read a document and print what it claims; nothing is stored. Twin of ``muster.extract_file``."""
     import muster
 
-    day = None if published is None else parse_date(published)
-    found = muster.extract_file(file, case=case, published=day, publisher=publisher, proposers=proposer, parse=parse)
+    first, last = read_published(published)
+    found = muster.extract_file(
+        file, case=case, published=first, published_until=last, publisher=publisher, proposers=proposer, parse=parse
+    )
     if json:
         print_json(found.as_json())
     else:
         _print_extraction(found)
     return 0
+
+
+def read_published(text: str | None) -> tuple[date | None, date | None]:
+    """The first and last day of a publication as typed. Errors: a :class:`MusterError` for one nobody can have read."""
+    if text is None:
+        return None, None
+    span = parse_interval(text)
+    if span.first.year < _OLDEST or span.first > date.today() + timedelta(days=1):
+        raise MusterError(f'--published "{text}" lies before {_OLDEST} or after tomorrow. Write the day it was published.')
+    return span.first, span.last
+
+
+def _say_notes(notes: Iterable[str], file: str = "") -> None:
+    for note in notes:
+        say(f"{file}: {note}" if file else f"Note: {note}.")
 
 
 def _print_extraction(found: Extraction) -> None:
@@ -87,8 +107,9 @@ def _print_extraction(found: Extraction) -> None:
                 f"    {told(one.point, one.lo, one.hi, one.qualifier)}: {one_line(one.quote)}" for one in found.unclassified
             )
         )
-    counts = f"{len(found.claims)} claims, {len(found.trends)} directions, {len(found.testimonies)} testimonies"
-    say(f"\n{counts}, proposed by rules: check them.")
+    people = counted(len(found.testimonies), "testimony", "testimonies")
+    say(f"\n{counted(len(found.claims), 'claim')}, {counted(len(found.trends), 'direction')}, {people}, proposed: check them.")
+    _say_notes(document.notes)
 
 
 def add(
@@ -99,6 +120,7 @@ def add(
     publisher: Publisher = None,
     proposer: Proposers = (),
     parse: Parse = False,
+    new_key: NewKey = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> int:
@@ -107,21 +129,32 @@ def add(
 
     if not files:
         raise MusterError("No file is given. Write muster evidence add FILE...")
-    day = None if published is None else parse_date(published)
+    first, last = read_published(published)
     with show_progress(quiet=quiet) as progress:
         taken = muster.add_files(
-            ledger, files, case=case, published=day, publisher=publisher, proposers=proposer, parse=parse, progress=progress
+            ledger,
+            files,
+            case=case,
+            published=first,
+            published_until=last,
+            publisher=publisher,
+            proposers=proposer,
+            parse=parse,
+            key="new" if new_key else "keep",
+            progress=progress,
         )
     if json:
         print_json([asdict(one) for one in taken])
     for one in taken:
         if one.added is None:
             say(one.problem)
-        elif not json:
+        elif not json and not quiet:
             known = f", {len(one.added.known)} known before" if one.added.known else ""
-            print(f"{one.file}: {len(one.added.new)} proposed{known}")
+            same = f" (the same file as {one.known_as})" if one.known_as else ""
+            print(f"{one.file}: {len(one.added.new)} proposed{known}{same}")
+            _say_notes(one.notes, one.file)
     failed = sum(one.added is None for one in taken)
-    if not json and failed < len(taken):
+    if not json and not quiet and failed < len(taken):
         say(f"Next: muster evidence review --ledger {ledger}")
     return 2 if failed else 0
 

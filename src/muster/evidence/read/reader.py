@@ -25,12 +25,14 @@ def read_document(
     path: str | os.PathLike[str],
     *,
     published: date | None = None,
+    published_until: date | None = None,
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
 ) -> Document:
     """The document in a text, HTML, PDF or DOCX file. What is given here goes before what the file says.
 
+    ``published_until`` is the last day it may be of, when only a month or a year of publication is known.
     Errors: an :class:`~muster.core.errors.InputError` with one sentence when the file cannot be read.
     """
     source = open_source(path)
@@ -39,7 +41,7 @@ def read_document(
         original, reading, places = _read(source, media)
     except Unreadable as error:
         raise refused(source.name, error.problem, error.remedy) from None
-    given = Masthead(url=url, publisher=publisher, title=title, published=published)
+    given = Masthead(url=url, publisher=publisher, title=title, published=published, published_until=published_until)
     return _document(source, media, original, reading, places, given)
 
 
