@@ -155,7 +155,7 @@ def _by_event(reading: Reading, head: Head, guess: Guess, setting: Setting) -> t
         and guess.passive == "no"
     ):
         loses = bool(trigger.entry.row.get("lose"))
-        doer = _nearest_before(reading, trigger.first, setting, counted="skip" if loses else "take")
+        doer = _nearest_before(reading, trigger.first, setting, counted="skip")
         if doer is None and loses:
             return "state", "usual side of who loses"
         if doer is not None:
