@@ -127,9 +127,51 @@ def test_show_without_a_ledger_prints_a_claim_of_the_pack(run):
         "2021-02-01",
         "grade ",
         "https://",
-        "accepted by pack myanmar",
+        "  accepted by pack myanmar",
     ):
         assert words in out
+
+
+def test_show_looks_into_the_ledger_of_the_folder_then_into_the_case(ledger, run):
+    assert run(f"evidence show {ledger.upper()[:6]}")[2] == "From evidence.ledger.\n"
+    code, out, err = run("evidence show mm161")
+    assert (code, out[:5], err) == (0, "MM161", "From the claims of case myanmar.\n")
+    assert run("evidence show MM161 --case myanmar")[2] == ""
+    assert run("evidence show mm161 --case myanmar --json")[1].count('"time": ""') == 2
+
+
+def test_a_source_is_rated_under_the_name_its_claims_have(here, run):
+    text = "12 May 2023\n\nThe NUG said that 40 soldiers deserted in Sagaing in April.\n"
+    (here / "nug.txt").write_text(text, encoding="utf-8")
+    run("evidence add nug.txt")
+    (row,) = [row for row in json.loads(run("evidence sources --json")[1]) if row["source"] != "article"]
+    (rated,) = json.loads(run("evidence sources --json --reviewer kt", "National Unity Government", "C")[1])
+    assert (rated["source"], rated["claims"], rated["reliability"]) == (row["source"], 1, "C")
+    code, _, err = run("evidence sources --reviewer kt", "Ferry Times", "C")
+    assert (code, 'Nothing in the ledger is said by "Ferry Times" yet' in err) == (0, True)
+
+
+def test_a_table_taken_in_twice_changes_nothing_the_second_time(ledger, here, run):
+    run("evidence export claims.csv")
+    table = (here / "claims.csv").read_text(encoding="utf-8")
+    table = table.replace(",proposed,", ",accepted,", 1).replace(",Exile Council,", ",Army Office,")
+    table = ",rejected,".join(table.rsplit(",proposed,", 1))
+    (here / "claims.csv").write_text(table, encoding="utf-8")
+    assert run("evidence import claims.csv --reviewer kt")[0] == 0
+    before = (here / "evidence.ledger").read_bytes()
+    code, out, _ = run("evidence import claims.csv --reviewer kt")
+    assert (code, out.startswith("claim: 0 edited, 0 accepted, 0 rejected")) == (0, True)
+    assert (here / "evidence.ledger").read_bytes() == before
+
+
+def test_a_document_is_withdrawn_and_comes_back(ledger, here, run):
+    line = "evidence withdraw courier.txt --reviewer kt --reason retracted"
+    assert run(line)[1].startswith("courier.txt is withdrawn, with ")
+    assert {row["document"] for row in json.loads(run("evidence list --json --document courier.txt")[1])} == set()
+    assert "is withdrawn already" in run(line)[2]
+    assert 'no document "x.txt"' in run("evidence withdraw x.txt --reviewer kt --reason retracted")[2]
+    run("evidence add courier.txt --new-key")
+    assert json.loads(run("evidence list --json --document courier.txt")[1])
 
 
 def test_decisions_by_command(ledger, run):
@@ -266,7 +308,9 @@ def test_a_figure_is_decided_on_in_words(ledger, run):
 
 
 def test_conflicts_of_the_pack_and_of_a_ledger(ledger, run):
-    found = json.loads(run("evidence conflicts --json")[1])
+    code, out, err = run("evidence conflicts")
+    assert (code, out, err.splitlines()[0]) == (0, "", "From evidence.ledger.")
+    found = json.loads(run("evidence conflicts --case myanmar --json")[1])
     code, out, err = run("evidence conflicts --case myanmar")
     assert code == 0
     assert found

@@ -87,9 +87,15 @@ COMMANDS = (
     ),
     Command(
         "evidence sources",
-        "ledger:sources",
+        "sources:sources",
         "List or rate the reliability of sources.",
         "muster evidence sources NUG C --reviewer kt",
+    ),
+    Command(
+        "evidence withdraw",
+        "sources:withdraw",
+        "Take a document out of use.",
+        'muster evidence withdraw report.html --reviewer kt --reason "retracted by its publisher"',
     ),
     Command("evidence export", "ledger:export", "Write a ledger as tables or history.", "muster evidence export claims.csv"),
     Command(

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from cyclopts import Parameter
 
 from muster.cli.claims import describe_entry, entry_lines, number, span_of
 from muster.cli.evidence import DEFAULT_LEDGER, EntryId, LedgerFile, Words
 from muster.cli.options import Json
-from muster.cli.terminal import print_json, print_table, say
+from muster.cli.terminal import print_json, say
 from muster.core.errors import MusterError
-from muster.core.suggest import did_you_mean, one_of, quote
+from muster.core.suggest import quote
 
 if TYPE_CHECKING:
+    from muster.case.shelf import Shelf
     from muster.evidence.grade import Grade
-    from muster.evidence.ledger import DocumentEntry, Entry, Event
+    from muster.evidence.ledger import DocumentEntry, Entry, Event, Ledger
 
-OpenLedger = Annotated[Path | None, Parameter(name="--ledger", help="A ledger; default: the claims of --case.")]
+OpenLedger = Annotated[
+    Path | None,
+    Parameter(name="--ledger", help="A ledger; default: evidence.ledger, else the claims of myanmar."),
+]
 PackName = Annotated[
-    str, Parameter(name="--case", help="The case whose claims are looked at, when no ledger is given.", show_default=True)
+    str | None, Parameter(name="--case", help="Look at the claims of this case; with --ledger: the case whose words are known.")
 ]
 SHIPPED = "myanmar"
 Head = Annotated[str | None, Parameter(help="The seal noted earlier; proves that nothing after it was cut off.")]
@@ -36,17 +39,55 @@ Reason = Annotated[str, Parameter(help="Why, in a sentence.")]
 Target = Annotated[Path, Parameter(help="A .csv file (claims), a .jsonl file (the whole history), or a folder (all tables).")]
 
 
-def show(entry: EntryId, /, *, ledger: OpenLedger = None, case: PackName = SHIPPED, json: Json = False) -> int:
+class _Place(NamedTuple):
+    """Where a command looks: a ledger, or the claims of a case."""
+
+    ledger: Path | None
+    case: str | None
+
+    def tell(self) -> None:
+        """Say where, when nobody asked for it."""
+        say(f"From {self.ledger}." if self.ledger else f"From the claims of case {self.case}.")
+
+
+def _places(ledger: Path | None, case: str | None) -> tuple[_Place, ...]:
+    """Where to look, one after the other: as asked for, else the ledger of this folder, then the shipped case."""
+    if ledger is not None or case is not None:
+        return (_Place(ledger, case),)
+    pack = _Place(None, SHIPPED)
+    return (_Place(DEFAULT_LEDGER, None), pack) if DEFAULT_LEDGER.exists() else (pack,)
+
+
+def show(entry: EntryId, /, *, ledger: OpenLedger = None, case: PackName = None, json: Json = False) -> int:
     """Print an entry: what it says, who says it, its grade, its history. Twin of ``muster.open_shelf``."""
     import muster
 
-    with muster.open_shelf(ledger, case=case) as shelf:
-        if ledger is None and entry not in {one.id for one in shelf.ledger.entries()}:
-            raise MusterError(f"No claim of case {case} is called {quote(entry)}. For an entry of a ledger add --ledger FILE.")
-        found = shelf.ledger.entry(entry)
-        grade = shelf.grades().get(found.id)
-        document = next(one for one in shelf.ledger.documents() if one.sha256 == found.document)
-        history = shelf.ledger.history(found.id)
+    places = _places(ledger, case)
+    for place in places:
+        with muster.open_shelf(place.ledger, case=place.case) as shelf:
+            if place != places[-1] and not _holds(shelf.ledger, entry):
+                continue
+            if (ledger, case) == (None, None):
+                place.tell()
+            return _show(shelf, entry, place, json=json)
+    return 0
+
+
+def _holds(book: Ledger, name: str) -> bool:
+    return any(one.id.lower().startswith(name.lower()) for one in book.entries(withdrawn="include"))
+
+
+def _show(shelf: Shelf, entry: str, place: _Place, *, json: bool) -> int:
+    if place.ledger is None and entry.lower() not in {one.id.lower() for one in shelf.ledger.entries()}:
+        raise MusterError(f"No claim of case {place.case} is called {quote(entry)}. For an entry of a ledger add --ledger FILE.")
+    found = shelf.ledger.entry(entry)
+    grade = shelf.grades().get(found.id)
+    document = next(one for one in shelf.ledger.documents() if one.sha256 == found.document)
+    history = shelf.ledger.history(found.id)
+    if place.ledger is None:
+        # The ledger of a pack is made anew each time: when is not known.
+        history = tuple(replace(event, time="") for event in history)
+        document, found = replace(document, added_at=""), replace(found, reviewed_at=None)
     if json:
         more = {"document": asdict(document), "grade": None if grade is None else {**asdict(grade), "code": grade.code}}
         print_json({**describe_entry(found), **more, "history": [asdict(event) for event in history]})
@@ -55,7 +96,7 @@ def show(entry: EntryId, /, *, ledger: OpenLedger = None, case: PackName = SHIPP
     print("\n".join(entry_lines(found)))
     print("\n".join(_standing(found, document, grade)))
     for event in history:
-        print(f"  {event.time[:16].replace('T', ' ')} {_told(event)}")
+        print(f"  {event.time[:16].replace('T', ' ')} {_told(event)}".replace("   ", "  "))
     return 0
 
 
@@ -170,11 +211,14 @@ def _pair(text: str) -> tuple[str, str]:
     return field.strip(), value.strip()
 
 
-def conflicts(*, ledger: OpenLedger = None, case: PackName = SHIPPED, json: Json = False) -> int:
+def conflicts(*, ledger: OpenLedger = None, case: PackName = None, json: Json = False) -> int:
     """List reviewed claims that should be compared, worst first. Twin of ``muster.open_shelf``."""
     import muster
 
-    with muster.open_shelf(ledger, case=case) as shelf:
+    place = _places(ledger, case)[0]
+    if (ledger, case) == (None, None):
+        place.tell()
+    with muster.open_shelf(place.ledger, case=place.case) as shelf:
         found = shelf.conflicts()
         kept = len(shelf.ledger.claims(status=("accepted", "edited")))
     if json:
@@ -230,38 +274,3 @@ def verify(*, ledger: LedgerFile = DEFAULT_LEDGER, head: Head = None, json: Json
     else:
         print("\n".join(verdict.problems) or f"{verdict.events} events, all in order. Seal of the last: {verdict.head}")
     return 0 if verdict else 1
-
-
-def sources(
-    name: Annotated[str | None, Parameter(help="A claimant or publisher to rate.")] = None,
-    reliability: Annotated[str | None, Parameter(help="A (completely reliable) to E (unreliable), or F (unknown).")] = None,
-    /,
-    *,
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    reviewer: Annotated[str, Parameter(help="Your name or initials; needed to rate.")] = "",
-    reason: Reason = "",
-    json: Json = False,
-) -> int:
-    """List how reliable sources are, or rate one. Twin of ``muster.open_shelf``."""
-    import muster
-    from muster.evidence.reliability import RELIABILITY_WORDS
-
-    with muster.open_shelf(ledger) as shelf:
-        if name is not None and reliability is not None:
-            if not reviewer:
-                raise MusterError("A rating is signed. Add --reviewer with your name or initials.")
-            shelf.ledger.rate_source(name, reliability, reviewer=reviewer, reason=reason)
-        counts = Counter(entry.claim.claimant for entry in shelf.ledger.claims())
-        registry = shelf.registry
-        names = sorted({*counts, *shelf.ledger.sources()})
-    rows = [(one, registry.reliability(one)) for one in names if name in (None, one)]
-    if name is not None and not rows:
-        hint = f"{did_you_mean(name, names)}Known are {one_of(names)}." if names else "It holds no claim yet."
-        raise MusterError(f"No claim of the ledger is by {quote(name)}. {hint}")
-    if json:
-        keys = ("source", "reliability", "basis", "claims")
-        print_json([dict(zip(keys, (one, found.grade, found.basis, counts[one]), strict=True)) for one, found in rows])
-        return 0
-    cells = [(one, f"{found.grade} {RELIABILITY_WORDS[found.grade]}", found.basis, counts[one]) for one, found in rows]
-    print_table(["source", "reliability", "set by", "claims"], cells, right=["claims"])
-    return 0

@@ -207,6 +207,8 @@ def _plan(
     if entry is None:
         faults.add(file, row.number, "id", "is no entry of this ledger.", "Copy the id of an exported row, or delete the row.")
         return None
+    if row.cells["revision"] != str(entry.revision) and _says_the_same(row, entry, documents[entry.document]):
+        return _Plan(entry.id, entry.revision, {}, None)
     if row.cells["revision"] != str(entry.revision):
         who = f"by {entry.reviewer} " if entry.reviewer else ""
         faults.add(
@@ -229,6 +231,14 @@ def _plan(
     before = record_to_json(entry.record)
     changes = {name: value for name, value in changes.items() if before[name] != value}
     return _Plan(entry.id, entry.revision, changes, _decision(row, entry, file, faults))
+
+
+def _says_the_same(row: Row, entry: Entry, document: DocumentEntry) -> bool:
+    """Whether a row from before the last decision holds what stands now, as when a table is taken in twice."""
+    shown = _cells(entry, document, None)
+    same = all(cell == shown[name].strip() for name, cell in row.cells.items() if name not in (*_BEFORE, *_AFTER))
+    told = {entry.status} | ({"accepted"} if entry.kept else set()) | ({"proposed"} if entry.status == "edited" else set())
+    return same and row.cells["status"] in told
 
 
 def _refuse(name: str) -> Any:

@@ -61,18 +61,20 @@ def find_state(connection: sqlite3.Connection, name: str) -> State:
 
     Errors: a :class:`MusterError` when there is none, or more than one.
     """
-    row = connection.execute("SELECT state FROM entries WHERE id = ?", (name,)).fetchone()
+    # As it is written first: ids of a pack may differ in nothing but large and small letters.
+    query = "SELECT state FROM entries WHERE id = ? COLLATE NOCASE ORDER BY id <> ? LIMIT 1"
+    row = connection.execute(query, (name, name)).fetchone()
     if row:
         return dict(json.loads(row[0]))
     near = []
     if len(name) >= _SHORTEST_PREFIX:
-        query = "SELECT id, state FROM entries WHERE substr(id, 1, ?) = ? ORDER BY position LIMIT 2"
+        query = "SELECT id, state FROM entries WHERE substr(id, 1, ?) = ? COLLATE NOCASE ORDER BY position LIMIT 2"
         near = connection.execute(query, (len(name), name)).fetchall()
     if len(near) == 1:
         return dict(json.loads(near[0][1]))
     if near:
         raise MusterError(f"More than one entry begins with {quote(name)}. Write more letters of its id.")
-    raise MusterError(f"The ledger has no entry {quote(name)}. Check its id.")
+    raise MusterError(f"The ledger has no entry {quote(name)}. Write its id, or {_SHORTEST_PREFIX} or more letters of it.")
 
 
 def current_record(state: State) -> dict[str, Any]:
