@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -125,7 +125,7 @@ def add_files(
                 found = _extract(document, lexicon, secret, proposers=proposers, parse=parse)
                 added = book.add(
                     found,
-                    sketch=seal_sketch(document, key=secret),
+                    sketch=seal_sketch(replace(document, publisher=found.document.publisher), key=secret),
                     redact=redactor.redact,
                     public=public,
                     check=_name_check(lexicon, (*public, found.document.publisher or "", found.document.title or "")),
@@ -134,7 +134,7 @@ def add_files(
                 taken.append(Taken(name, None, str(error)))
             else:
                 notes = tuple(redactor.redact(note) for note in document.notes)
-                own = redactor.redact(document.name)
+                own = found.document.name
                 known = names.setdefault(document.sha256, own)
                 taken.append(Taken(name, added, notes=notes, known_as="" if known == own else known))
         regroup(book)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from muster.core.errors import Fault, InputError
 from muster.evidence.lexicon import Lexicon
+from muster.evidence.persons.address import Readable, redact_address, redact_file_name
 from muster.evidence.persons.combine import Edit, generalise
 from muster.evidence.persons.find import PersonMention, find_persons
 from muster.evidence.persons.known import compile_known, split_name
@@ -103,19 +104,44 @@ class Redaction:
         return _apply(self.source, start, end, edits)
 
     def clean(self, loose: str) -> str:
-        """A loose string of the same document (a claimant, a title) with the same codes; public persons stay."""
+        """A loose string of the same document (a claimant) with the same codes; public persons stay."""
+        return _apply(loose, 0, len(loose), self._loose_names(loose))
+
+    def heading(self, loose: str) -> str:
+        """A title with the same codes, made general like a quote where it speaks of a private person."""
+        edits = self._loose_names(loose)
+        for edit in generalise(loose, 0, len(loose), self.lexicon) if edits else ():
+            if all(edit.end <= name.start or edit.start >= name.end for name in edits):
+                edits.append(edit)
+        return _apply(loose, 0, len(loose), edits)
+
+    def publisher(self, loose: str) -> str:
+        """Who published the document: a person's name becomes a code, a paper nobody has listed stays."""
+        return _apply(loose, 0, len(loose), self._loose_names(loose, papers=True))
+
+    def address(self, url: str) -> str | None:
+        """An address of a page without names; ``None`` when nothing of it may stand."""
+        return redact_address(url, self._readable)
+
+    def file_name(self, name: str) -> str:
+        """The name of a file, without folders and names of persons."""
+        return redact_file_name(name, self._readable)
+
+    def _loose_names(self, loose: str, *, papers: bool = False) -> list[Edit]:
         known = compile_known(self.lexicon)
         private, public = self._parts
         found = [mention for mention in find_persons(loose, lexicon=self.lexicon) if not mention.public]
-        edits = []
+        edits: list[Edit] = []
         for mention in found:
             parts = [part for part in split_name(mention.text) if part not in known.soft]
             if parts and all(part in public and part not in private for part in parts):
                 continue
             owners = [private[part] for part in parts if part in private]
+            if papers and not owners and len([part for part in parts if part not in known.particles]) == 1:
+                continue
             code = owners[-1] if owners else PLACEHOLDERS.get(mention.why) or make_code(self.key, mention.text, 1)
             edits.append(Edit(mention.start, mention.end, code))
-        return _apply(loose, 0, len(loose), edits)
+        return edits
 
     def code(self, start: int, end: int) -> str | None:
         """The code of the first private person mentioned in a span."""
@@ -123,6 +149,14 @@ class Redaction:
             if not mention.public and mention.start < end and mention.end > start:
                 return self.codes[mention.person]
         return None
+
+    @cached_property
+    def _readable(self) -> Readable:
+        known = compile_known(self.lexicon)
+        private, _ = self._parts
+        shown = {part for piece in split_name(self.text) for part in (piece, *piece.split("-"))}
+        codes = {piece: code for part, code in private.items() for piece in (part, *part.split("-"))}
+        return Readable(codes, frozenset(shown - codes.keys()), known)
 
     @cached_property
     def _parts(self) -> tuple[dict[str, str], set[str]]:

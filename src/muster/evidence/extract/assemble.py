@@ -19,12 +19,17 @@ from muster.evidence.extract.draft import Draft
 from muster.evidence.extract.pipeline import Draughts, draft_claims
 from muster.evidence.extract.place import place_near
 from muster.evidence.lexicon import Lexicon
-from muster.evidence.record import Contradiction, Document, EventDate, Extraction, Testimony, Trend
+from muster.evidence.persons.ages import is_age
+from muster.evidence.persons.days import month_end, widen_days
+from muster.evidence.persons.find import CODE
+from muster.evidence.record import Claim, Contradiction, Document, EventDate, Extraction, Testimony, Trend
 from muster.evidence.redact import Redaction, Redactor
 from muster.evidence.testimony import find_testimonies
 from muster.evidence.text import Span
 from muster.evidence.trends import find_trends
 from muster.evidence.when import When, resolve
+
+FEW = 20  # up to so many, a figure and a day beside a person are about that person
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,33 +55,18 @@ def extract(
     ``subjects`` are those a parser found for verbs (``nlp.parse_subjects``): a help with who says what.
     """
     work = _work(document, lexicon, key, subjects)
-    understood = [draft for draft in work.read.drafts if draft.understood]
+    drafts = [draft for draft in work.read.drafts if not _counts_years(draft, work)]
+    understood = [draft for draft in drafts if draft.understood]
     windows = _windows(work, understood)
     dated = event_dates(document.text, work.spans, work.events, work.published)
     return Extraction(
-        replace(
-            document,
-            title=work.clean(document.title) if document.title else None,
-            notes=(*document.notes, *work.read.notes),
-        ),
-        claims=tuple(
-            claim_of(
-                draft,
-                document,
-                work.speakers,
-                when=when,
-                lexicon=lexicon,
-                read=work.read,
-                redaction=work.redaction,
-                clean=work.clean,
-            )
-            for draft, when in zip(understood, windows, strict=True)
-        ),
+        _redacted(document, work),
+        claims=tuple(_claim(draft, when, work) for draft, when in zip(understood, windows, strict=True)),
         trends=tuple(_trends(work)),
         testimonies=tuple(_testimonies(work)),
         events=tuple(_placed_event(event, work) for event in dated),
         contradictions=tuple(_placed_contradiction(found, work) for found in contradicting(dated, work.events)),
-        unclassified=tuple(queued(draft, document, work.redaction) for draft in work.read.drafts if not draft.understood),
+        unclassified=tuple(queued(draft, document, work.redaction) for draft in drafts if not draft.understood),
     )
 
 
@@ -103,6 +93,42 @@ def _work(document: Document, lexicon: Lexicon, key: bytes | None, subjects: Map
         Interval(first, last) if first is not None and last is not None else None,
         events_of(lexicon),
     )
+
+
+def _redacted(document: Document, work: Work) -> Document:
+    """What the document says of itself, without names; its text stays for offsets and is never stored."""
+    return replace(
+        document,
+        name=work.redaction.file_name(document.name),
+        url=work.redaction.address(document.url) if document.url else None,
+        publisher=work.redaction.publisher(document.publisher) if document.publisher else None,
+        title=work.redaction.heading(document.title) if document.title else None,
+        notes=tuple(work.clean(note) for note in (*document.notes, *work.read.notes)),
+    )
+
+
+def _counts_years(draft: Draft, work: Work) -> bool:
+    """Whether a number is the age of somebody, which is nobody's count and nobody's business."""
+    mention = draft.slot.mention
+    return is_age(work.document.text, mention.start, mention.end, work.redaction.mentions)
+
+
+def _claim(draft: Draft, when: When, work: Work) -> Claim:
+    """The record of a draft. The day on which one named person left would point at him: a month must do."""
+    claim = claim_of(
+        draft,
+        work.document,
+        work.speakers,
+        when=when,
+        lexicon=work.lexicon,
+        read=work.read,
+        redaction=work.redaction,
+        clean=work.clean,
+    )
+    few = claim.unit == "persons" and (claim.hi or claim.point or FEW + 1) <= FEW
+    if not few or CODE.search(claim.quote) is None:
+        return claim
+    return replace(widen_days(claim, work.published), as_of=month_end(claim.as_of, work.published))
 
 
 def _windows(work: Work, drafts: Sequence[Draft]) -> list[When]:
@@ -140,8 +166,10 @@ def _placed_trend(trend: Trend, work: Work) -> Trend:
     sentence = work.spans[bisect_right(work.spans, (trend.start, len(work.document.text))) - 1]
     when = _when(work, sentence, Span(trend.start, trend.end))
     start, end = work.document.place(trend.start, trend.end)
-    quote = work.redaction.cut(trend.start, trend.end)
-    return replace(trend, start=start, end=end, quote=quote, date_lo=when.date_lo, date_hi=when.date_hi)
+    about = work.redaction.code(*sentence) is not None
+    quote = work.redaction.cut(trend.start, trend.end, about_person=about)
+    dated = replace(trend, start=start, end=end, quote=quote, date_lo=when.date_lo, date_hi=when.date_hi)
+    return widen_days(dated, work.published) if about else dated
 
 
 def _testimonies(work: Work) -> list[Testimony]:

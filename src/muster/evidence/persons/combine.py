@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from muster.evidence.lexicon import Lexicon
+from muster.evidence.persons.known import compile_known, fold, split_name
 
 UNIT_WORDS = "battalion|brigade|regiment|division|company|platoon|squadron|corps|command|detachment|squad"
 KINDS_OF_UNIT = (
@@ -30,8 +31,16 @@ SMALL_PLACE = re.compile(
 )
 AGE = re.compile(
     r"\b(?P<old>\d{1,2})(?=[\s-]years?[\s-]old\b)"
-    r"|\b(?:aged?|age of|turned)\s(?P<age>\d{1,2})\b|(?<=[A-Za-z0-9], )(?P<alone>\d{1,2})(?=,\s)"
+    r"|\b(?:aged?|age of|turned)\s(?P<age>\d{1,2})\b|(?<=[A-Za-z0-9], )(?P<alone>\d{1,2})(?=[,;)]\s|\.(?:\s|\Z)|\sand\s\d{1,2},)"
+    r"|(?<=[A-Za-z] \()(?P<inside>\d{1,2})(?=\))|\b[Bb]oth (?P<both>\d{1,2})(?=[,.;)\s])"
+    r"|\b(?:[Hh]e|[Ss]he|[Ww]ho|P-[a-f\d]+|[A-Z][\w’'-]+) (?:is|was) (?P<stated>\d{1,2})(?=[.,;)]|\s(?:and|when|but)\b)"
 )
+# Before the name of a town: where somebody was, left, or came to.
+LEAD = (
+    r"\b(?:near|in|at|from|outside|around|towards?|to|into|reached|left|leaves|fled|flees|fleeing|escaped|escapes|quit|quits|entered"
+    r"|via|through|of)\s+"
+)
+TOWN = re.compile(rf"(?i:{LEAD})(?P<town>[A-Z][\w’'-]{{2,24}}(?:[ -][A-Z][\w’'-]{{2,24}}){{0,3}})(?![\w’'-]| [A-Z])")
 MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
@@ -60,7 +69,8 @@ def generalise(text: str, start: int, end: int, lexicon: Lexicon) -> list[Edit]:
     """Edits that make a passage about a person less exact, in order, without overlaps."""
     edits: list[Edit] = []
     for edit in sorted(
-        [*_units(text, start, end), *_places(text, start, end, lexicon), *_ages(text, start, end), *_days(text, start, end)]
+        [*_units(text, start, end), *_places(text, start, end, lexicon), *_ages(text, start, end), *_days(text, start, end)],
+        key=lambda edit: (edit.start, -edit.end),
     ):
         if not edits or edit.start >= edits[-1].end:
             edits.append(edit)
@@ -84,6 +94,45 @@ def _places(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Edit]
     if pattern is not None:
         for match in pattern.finditer(text, start, end):
             yield Edit(*match.span(), regions[match.group()])
+    yield from _towns(text, start, end, lexicon)
+
+
+def _towns(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Edit]:
+    """Towns no list gives a region for: known as a place, or a word nothing explains that stands where a town would."""
+    known = compile_known(lexicon)
+    large = _large_places(lexicon)
+    for match in TOWN.finditer(text, start, end):
+        name = fold(match["town"]).removesuffix("'s")
+        parts = split_name(name)
+        if name in large or not parts or any(part in large or part in known.head or part in known.prefix for part in parts):
+            continue
+        listed = name in known.places or all(part in _towns_listed(lexicon) for part in parts)
+        foreign = not any(known.is_ordinary(part) or part in known.alone or part in known.titles for part in parts)
+        phrase = any(parts[: len(known_phrase)] == known_phrase for known_phrase in known.phrases.get(parts[0], ()))
+        if (listed and (parts[0] in _towns_listed(lexicon))) or (foreign and not phrase and name not in known.places):
+            yield Edit(match.start("town"), match.end("town"), "a town")
+
+
+@lru_cache(maxsize=16)
+def _towns_listed(lexicon: Lexicon) -> frozenset[str]:
+    """Words of the lexicon's list of places."""
+    return frozenset(
+        word
+        for row in lexicon.table("capitalised")
+        if row.get("kind") == "place"
+        for word in split_name(str(row.get("words", "")))
+    )
+
+
+@lru_cache(maxsize=16)
+def _large_places(lexicon: Lexicon) -> frozenset[str]:
+    """Countries, their peoples, and regions of the first level, folded: what a quote may name."""
+    large = {fold(str(row.get(field, ""))) for row in lexicon.table("places") for field in ("region", "country")}
+    for row in lexicon.table("countries"):
+        large.update(fold(str(name)) for name in (row["name"], *row.get("words", ())))
+    for row in lexicon.table("places"):
+        large.update(fold(str(name)) for name in row.get("also", ()))
+    return frozenset(large - {""})
 
 
 @lru_cache(maxsize=16)

@@ -55,6 +55,7 @@ class Known:
     given: frozenset[str]
     burmese: frozenset[str]
     spanish: frozenset[str]
+    plain: frozenset[str]
     titles: Mapping[str, str]
     soft: frozenset[str]
     lower_titles: frozenset[str]
@@ -125,6 +126,7 @@ def compile_known(lexicon: Lexicon) -> Known:
         given=given,
         burmese=names.get("burmese", frozenset()),
         spanish=names.get("spanish", frozenset()),
+        plain=_words(lexicon.table("plain_surnames")),
         titles=titles,
         soft=soft,
         lower_titles=lower,

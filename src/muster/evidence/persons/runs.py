@@ -68,6 +68,8 @@ def _label(word: Word, known: Known) -> str:
         return "prefix"
     if given:
         return "both" if known.is_ordinary(key) or key in known.alone else "name"
+    if key in known.plain:
+        return "both"
     if known.is_ordinary(key):
         return "ordinary"
     return "unknown"

@@ -6,7 +6,7 @@ import re
 
 from muster.evidence.persons.known import Known
 from muster.evidence.persons.scan import Word
-from muster.evidence.persons.weigh import Run
+from muster.evidence.persons.weigh import AGE_AFTER, Run
 
 QUOTED = re.compile(
     r"(?i:\b(?:soldier|captain|sergeant|corporal|private|fighter|commander|"
@@ -15,6 +15,8 @@ QUOTED = re.compile(
     r"(?i: (?:is|of|was|the|him|her|them|me|himself|herself|as))?\s*)"
     r"[\"'“‘«]([^\W\d_][\w’-]{1,24}(?: [^\W\d_][\w’-]{1,24}){0,2}),?[\"'”’»]"
 )
+
+PRONOUNS = frozenset(("he", "she", "they", "we", "i", "you", "who"))  # "he saw": the verb
 
 # A nickname inside a name: Mirwais "Mike" Noorzai.
 INSIDE = re.compile(r"(?<=[^\W\d_] )[\"'“‘«]([^\W\d_][\w’-]{1,24}),?[\"'”’»](?= [^\W\d_])")
@@ -31,7 +33,7 @@ def find_small(words: list[Word], known: Known, text: str, *, taken: set[int]) -
             continue
         last = _after_honorific(words, index, known, taken)
         if last is None and index + 1 < len(words):
-            last = _syllables(words, index, known, taken)
+            last = _syllables(words, index, known, taken, text)
         if last is None and known.naming.search(text[max(0, word.start - 40) : word.start]) and _odd(word, known):
             last = index
         if last is not None:
@@ -56,7 +58,10 @@ def _after_honorific(words: list[Word], index: int, known: Known, taken: set[int
     last = index
     while last + 1 < len(words) and last - index < 4 and last + 1 not in taken and words[last + 1].joined:
         following = words[last + 1]
-        is_name = following.key in known.given and (not known.is_ordinary(following.key) or last > index)
+        sure = key in known.beside["small_honorific"] and following.key not in known.beside["not_alone"]
+        is_name = following.key in known.given and (not known.is_ordinary(following.key) or last > index or sure)
+        if following.key in known.speech:
+            break
         if following.shape != "low" or not (is_name or (_odd(following, known) and following.key not in known.verbs)):
             break
         if following.key in known.lower_titles:
@@ -67,16 +72,33 @@ def _after_honorific(words: list[Word], index: int, known: Known, taken: set[int
     return last
 
 
-def _syllables(words: list[Word], index: int, known: Known, taken: set[int]) -> int | None:
-    """The last word of two or more small name words in a row of which at most one is English."""
+def _syllables(words: list[Word], index: int, known: Known, taken: set[int], text: str) -> int | None:
+    """The last word of small name words in a row: at most one is English, or an age or a verb of saying or leaving follows."""
     last = index
+    if index and words[index].key in known.verbs and words[index - 1].key in PRONOUNS:
+        return None
     while last < len(words) and last - index < 5 and last not in taken and words[last].shape == "low":
-        if words[last].key not in known.given or (last > index and not words[last].joined):
+        if words[last].key not in known.given or (last > index and not words[last].joined) or words[last].key in known.speech:
             break
         last += 1
     parts = words[index:last]
     odd = sum(_odd(word, known) and word.key not in known.soft for word in parts)
-    return last - 1 if len(parts) >= 2 and odd >= 2 and odd >= len(parts) - 1 else None
+    if len(parts) >= 2 and odd >= 2 and odd >= len(parts) - 1:
+        return last - 1
+    while odd and last < len(words) and last - index < 5 and last not in taken and words[last].shape == "low":
+        if not words[last].joined or not _odd(words[last], known) or words[last].key in known.places | known.verbs:
+            break
+        last += 1
+    told = last - index >= 2 and odd and _told_of(words, last, known, text)
+    return last - 1 if told or (len(parts) >= 2 and odd and all(_odd(word, known) for word in parts)) else None
+
+
+def _told_of(words: list[Word], following: int, known: Known, text: str) -> bool:
+    """Whether an age, or a verb of saying or leaving, follows the word before ``following``."""
+    if AGE_AFTER.match(text[words[following - 1].end : words[following - 1].end + 40]):
+        return True
+    word = words[following] if following < len(words) else None
+    return word is not None and word.gap == " " and word.key in known.speech | known.beside["leaving"]
 
 
 def _quoted(words: list[Word], known: Known, text: str, taken: set[int]) -> list[Run]:

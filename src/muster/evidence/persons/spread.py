@@ -57,12 +57,10 @@ def spread(
             word.mode != "normal" or (word.first and part in known.beside["not_alone"] and not _acts(words, index, known))
         ):
             continue
-        if (
-            (part in known.alone or part in known.places)
-            and word.shape != "low"
-            and part in known.places
-            and len(people[owner[part]].parts) > 1
-        ):
+        dated = part in known.alone or (part in known.places and len(person.parts) > 1)
+        if dated and word.shape != "low" and not _is_person_here(words, index, known):
+            continue
+        if part in known.plain and word.first and not _acts(words, index, known):
             continue
         spans[(word.start, word.end)] = (owner[part], "name part")
     _spread_links(spans, owner, text, known)
@@ -72,6 +70,21 @@ def _acts(words: list[Word], index: int, known: Known) -> bool:
     """Whether what follows makes a person of an English word: an act, or something owned."""
     following = words[index + 1] if index + 1 < len(words) else None
     return words[index].possessive or (following is not None and following.gap == " " and following.key in known.verbs)
+
+
+def _is_person_here(words: list[Word], index: int, known: Known) -> bool:
+    """Whether a month, weekday or place stands for a person so called: "Mrs April", "April said", "April's husband"."""
+    word = words[index]
+    before = words[index - 1] if index and word.gap in (" ", ". ", ", ") else None
+    following = words[index + 1] if index + 1 < len(words) and words[index + 1].gap == " " else None
+    if before is not None and (before.key in known.titles or before.key in known.soft) and word.gap != ", ":
+        return before.shape != "low" or before.key in known.lower_titles
+    if following is None:
+        return False
+    if word.possessive:
+        return following.key in known.kin or following.key in known.beside["owned"]
+    when = before is not None and word.gap == " " and before.key in known.beside["when_before"] | known.beside["place_before"]
+    return not when and following.key in known.speech | known.beside["leaving"] - {"left", "leaves"}
 
 
 def _fixed_things(words: list[Word], known: Known) -> set[int]:

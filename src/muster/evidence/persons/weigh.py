@@ -30,6 +30,14 @@ APPOSED_PERSON = re.compile(
     re.IGNORECASE,
 )
 
+SOLDIERS = (
+    r"(?:privates|soldiers|corporals|sergeants|captains|officers|conscripts|recruits|deserters|defectors|policemen"
+    r"|brothers|sisters)"
+)
+COUPLE = re.compile(rf"\A, (?:two|three|both|all) (?:[\w’'-]{{1,24}} ){{0,3}}?{SOLDIERS}\b", re.IGNORECASE)
+COUPLE_FIRST = re.compile(rf"\A and [A-Z][\w’'-]{{1,24}}(?=,){COUPLE.pattern[2:]}")
+TOLD = ("title", "naming", "couple", "named kin")
+
 
 @dataclass(slots=True)
 class Run:
@@ -56,11 +64,13 @@ def _verdict(run: Run, words: list[Word], known: Known, why: str | None, against
     first, lone = parts[0], len(parts) == 1
     names = [word for word in parts if word.key in known.given and not known.is_ordinary(word.key)]
     plain = all(known.is_ordinary(word.key) or word.key in known.alone or word.key in known.places for word in parts)
-    told = why in ("title", "naming")
+    told = why in TOLD or (lone and first.key in known.given and _says_itself(run, words, known))
     if lone and (len(first.text) == 1 or first.key in known.alone) and not told:
         return "ordinary", "letter"
     if lone and first.shape == "caps" and first.mode == "normal" and not told and why != "apposition":
         return "thing", "abbreviation"
+    if why in ("couple", "named kin") and (lone or not plain):
+        return "strong", why
     if why == "naming" and _place_follows(run, words, known):
         return "thing", "place"
     if why in ("apposition", "verb") and against in ("place", "group") and len(parts) < 3:
@@ -87,6 +97,9 @@ def _plain_verdict(run: Run, words: list[Word], known: Known, why: str | None) -
     """A run of English words, some of which may be names: Grace, Will, Win."""
     parts = words[run.first : run.last + 1]
     first, lone = parts[0], len(parts) == 1
+    deed = lone and first.mode == "normal" and _leaves_or_says(run, words, known)
+    if deed and first.key in known.plain:
+        return "strong", "name word"
     given = first.mode == "normal" and any(word.key in known.given or word.key in known.soft for word in parts)
     if given and lone and first.first and why == "verb" and _is_abstract(run, words, known):
         why = None
@@ -104,8 +117,43 @@ def _place_follows(run: Run, words: list[Word], known: Known) -> bool:
 
 def _is_abstract(run: Run, words: list[Word], known: Known) -> bool:
     """Whether an English word that is a name as well is more likely the word: "Hope is fading", "May was wet"."""
-    following = words[run.last + 1].key
-    return words[run.first].key in (known.beside["abstract"] | known.beside["not_alone"]) and following not in known.speech
+    abstract = words[run.first].key in (known.beside["abstract"] | known.beside["not_alone"])
+    return abstract and not _leaves_or_says(run, words, known)
+
+
+def _leaves_or_says(run: Run, words: list[Word], known: Known) -> bool:
+    """Whether the next word is a verb of saying or leaving, which only a person does."""
+    following = words[run.last + 1] if run.last + 1 < len(words) else None
+    does = known.speech | known.beside["leaving"]
+    return following is not None and following.gap == " " and following.shape == "low" and following.key in does
+
+
+def _says_itself(run: Run, words: list[Word], known: Known) -> bool:
+    """Whether a month or weekday that begins a sentence deserts or speaks ("Sunday deserted"); "May left" may be the month."""
+    word = words[run.first]
+    starts = word.first and word.key in known.beside["calendar"]
+    return starts and _leaves_or_says(run, words, known) and words[run.last + 1].key not in ("left", "leaves")
+
+
+def _is_named_kin(run: Run, words: list[Word], known: Known) -> bool:
+    """Whether a word stands as the name of somebody's kin: "his wife, May, said", "his wife May said"."""
+    if not run.first or run.last + 1 >= len(words) or words[run.first - 1].key not in known.kin:
+        return False
+    gap, following = words[run.first].gap, words[run.last + 1]
+    if gap == ", ":
+        return following.gap == ", " and (following.key in known.verbs or following.key == "who")
+    return gap == " " and _leaves_or_says(run, words, known)
+
+
+def _is_couple(run: Run, words: list[Word], known: Known, after: str) -> bool:
+    """Whether a word is one of two joined names that are then called soldiers: "Faith and Sunday, two privates"."""
+    dated = known.alone | known.places
+    if COUPLE_FIRST.match(after):
+        return words[run.first].key not in dated
+    if run.first < 2 or COUPLE.match(after) is None or words[run.first - 1].key != "and":
+        return False
+    other = words[run.first - 2]
+    return other.shape == "cap" and other.key not in dated
 
 
 def _for_person(run: Run, words: list[Word], known: Known, before: str, after: str) -> str | None:
@@ -116,6 +164,10 @@ def _for_person(run: Run, words: list[Word], known: Known, before: str, after: s
         return "honorific"
     if known.naming.search(before):
         return "naming"
+    if _is_named_kin(run, words, known):
+        return "named kin"
+    if _is_couple(run, words, known, after):
+        return "couple"
     if APPOSED_PERSON.match(after):
         return "apposition"
     if AGE_AFTER.match(after):
