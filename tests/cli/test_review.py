@@ -251,13 +251,13 @@ def test_entries_decided_meanwhile_are_passed_over(ledger, monkeypatch, capsys):
     seen = []
     original = review_command._page
 
-    def page(sitting, *, why):
+    def page(sitting, *, why, whole):
         if not seen:
             following = sitting.queue[1]
             with open_ledger(ledger) as other:
                 other.decide(following, "rejected", reviewer="B")
         seen.append(sitting.queue[sitting.place])
-        return original(sitting, why=why)
+        return original(sitting, why=why, whole=whole)
 
     monkeypatch.setattr(review_command, "_page", page)
     code, out, err = pipe(ledger, "a\nq\n", monkeypatch, capsys)
@@ -354,6 +354,22 @@ def test_the_end_of_the_queue_can_still_be_undone(ledger, monkeypatch, capsys):
     assert f"The queue is at its end: {ENTRIES} decided, 0 left." in out
     assert "The queue is at its end: b goes back" in out
     assert f"{ENTRIES - 2} decided, 2 left." in err
+
+
+def test_a_long_passage_is_shown_around_its_figure_and_whole_by_a_key(tmp_path, monkeypatch, capsys):
+    report = document("ferry.txt", "the ferry")
+    quote = f"It {'really ' * 60}happened that 4,100 soldiers left{' again' * 60} at last."
+    path = tmp_path / "case.ledger"
+    with open_ledger(path) as book:
+        book.add(Extraction(report, claims=(claim_in(report, quote, "4,100", **exact(4_100.0)),)))
+    code, out, _ = pipe(path, "v\nv\nq\n", monkeypatch, capsys)
+    screens = [" ".join(screen.split()) for screen in out.split("1 of 1")[1:]]
+    assert code == 0
+    assert [quote in screen for screen in screens] == [False, True, False]
+    assert ["v shows all" in screen for screen in screens] == [True, False, True]
+    assert "… really" in screens[0]
+    assert "that 4,100 soldiers" in screens[0]
+    assert "again … v shows all" in screens[0]
 
 
 def test_why_and_wrong_keys(ledger, monkeypatch, capsys):

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 Reviewer = Annotated[str, Parameter(help="Your name or initials; it stands beside every decision.")]
 Only = Annotated[str | None, Parameter(name="--document", help="Only entries of this document, by file name.")]
 
-KEYS = "a accept  e edit  r reject  k kind  m merge  s split  n/b page  u undo  ? why  q"
+KEYS = "a accept  e edit  r reject  k kind  m merge  s split  n b  u undo  v all  ?  q"
 
 
 def review(*, reviewer: Reviewer, ledger: LedgerFile = DEFAULT_LEDGER, document: Only = None) -> int:
     """Decide on proposed entries, the uncertain and influential first. Twin of ``muster.open_shelf``.
 
     Keys: a accepts, e edits fields, r rejects, k gives a kind, m merges with an entry that says the same, s splits into
-    figures, n and b turn the page, u undoes (again and again), ? says why it was read so, q quits.
+    figures, n and b turn the page, u undoes (again and again), v shows all of a long passage,
+    ? says why it was read so, q quits.
     """
     import muster
     from muster.evidence.ledger.fields import reviewer_name
@@ -71,14 +72,17 @@ def _begin(shelf: Shelf, reviewer: str, *, document: str | None, ledger: Path) -
 
 def _work(sitting: Sitting) -> None:
     """Show, ask, carry out, until the reviewer ends it."""
-    note, why = "", False
+    note, why, whole = "", False, False
     while True:
-        _show(sitting, note, why=why)
+        _show(sitting, note, why=why, whole=whole)
         note, key = "", press()
+        whole = key == "v" and not whole
         if key == "q":
             return
         if key == "?":
             why = not why
+        elif key == "v":
+            continue
         elif key not in _ACTIONS:
             note = f"There is no key {key!r}."
         elif sitting.at_end and key not in ("b", "u"):
@@ -95,19 +99,19 @@ def _carry_out(action: Callable[[Sitting], str], sitting: Sitting) -> str:
         return str(error)
 
 
-def _show(sitting: Sitting, note: str, *, why: bool) -> None:
+def _show(sitting: Sitting, note: str, *, why: bool, whole: bool) -> None:
     from rich.text import Text
 
     clear_screen()
     if sitting.at_end:
         print_rich(Text(f"The queue is at its end: {sitting.decided} decided, {sitting.left} left.", style="bold"))
     else:
-        print_rich(_page(sitting, why=why))
+        print_rich(_page(sitting, why=why, whole=whole))
     print_rich(Text(f"\n{note}" if note else "", style="bold yellow"))
     print_rich(Text(KEYS, style="dim"))
 
 
-def _page(sitting: Sitting, *, why: bool) -> object:
+def _page(sitting: Sitting, *, why: bool, whole: bool) -> object:
     from muster.cli.review_page import lay_out
     from muster.evidence.neighbours import find_beside
 
@@ -122,6 +126,7 @@ def _page(sitting: Sitting, *, why: bool) -> object:
         twins=_twins(sitting, entry),
         beside=find_beside(entry, sitting.entries.values(), registry=sitting.registry),
         why=why,
+        whole=whole,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from muster.cli.claims import SIGNS, one_line, rules_of, span_of, told, unit_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Row = tuple[str, str, str]  # label, words, style
 NEAR_SHOWN = 3
+LONGEST_SHOWN = 320  # four lines of a terminal
 
 
 def lay_out(
@@ -29,8 +31,9 @@ def lay_out(
     twins: Sequence[Entry] = (),
     beside: Sequence[Contradiction] = (),
     why: bool = False,
+    whole: bool = False,
 ) -> Group:
-    """The screen of an entry, for ``print_rich``."""
+    """The screen of an entry, for ``print_rich``; ``whole`` leaves out nothing of a long passage and of what stands near."""
     from rich.console import Group
     from rich.rule import Rule
     from rich.table import Table
@@ -43,22 +46,46 @@ def lay_out(
         *_fields(entry),
         *_source(document, source),
         *_decision(entry),
-        *_near(entry, twins, beside),
+        *_near(entry, twins, beside, shown=None if whole else NEAR_SHOWN),
         *(_why(entry) if why else ()),
     ):
         table.add_row(label, Text(words, style=style))
-    return Group(Text(head, style="bold"), Rule(style="dim", characters="─"), marked_quote(entry), Text(), table)
+    return Group(
+        Text(head, style="bold"),
+        Rule(style="dim", characters="─"),
+        marked_quote(entry, longest=None if whole else LONGEST_SHOWN),
+        Text(),
+        table,
+    )
 
 
-def marked_quote(entry: Entry) -> Text:
-    """The redacted sentence, its figure marked."""
+def marked_quote(entry: Entry, *, longest: int | None = None) -> Text:
+    """The redacted sentence, its figure marked; of one longer than ``longest`` the words around the figure."""
     from rich.text import Text
 
-    quote = Text(one_line(entry.record.quote))
+    words = one_line(entry.record.quote)
+    quote = Text(words)
     span = figure_place(entry)
     if span is not None:
         quote.stylize("bold reverse", *span)
-    return quote
+    if longest is None or len(words) <= longest:
+        return quote
+    first, last = window(words, span or (0, 0), longest)
+    return Text("… " if first else "") + quote[first:last] + Text(" … v shows all" if last < len(words) else "  v shows all")
+
+
+def window(words: str, span: tuple[int, int], longest: int) -> tuple[int, int]:
+    """The part of a passage around a place in it, about so long, that begins and ends with a whole word.
+
+    >>> window("one two three four five", (8, 13), 12)
+    (4, 18)
+    """
+    first = max(0, min((span[0] + span[1] - longest) // 2, len(words) - longest))
+    last = min(len(words), first + longest)
+    # A word the border would cut is shown whole.
+    first = words.rfind(" ", 0, first + 1) + 1
+    last = end if (end := words.find(" ", max(last, span[1]))) >= 0 else len(words)
+    return first, last
 
 
 def figure_place(entry: Entry) -> tuple[int, int] | None:
@@ -129,21 +156,21 @@ def _decision(entry: Entry) -> Iterator[Row]:
         yield "decided", f"{entry.status}{into} by {entry.reviewer}, {(entry.reviewed_at or '')[:10]}{reason}", "green"
 
 
-def _near(entry: Entry, twins: Sequence[Entry], beside: Sequence[Contradiction]) -> Iterator[Row]:
-    for label, twin in _some("same?", twins):
+def _near(entry: Entry, twins: Sequence[Entry], beside: Sequence[Contradiction], *, shown: int | None) -> Iterator[Row]:
+    for label, twin in _some("same?", twins[:shown]):
         yield label, in_a_line(twin), "yellow"
-    for label, conflict in _some("compare", beside):
+    for label, conflict in _some("compare", beside[:shown]):
         ids = ", ".join(name[:8] for name in conflict.claims if name != entry.id)
         words = conflict.explanation.removeprefix("Compare: ")
         yield label, f"{words} ({ids})" if ids else words, "red"
-    hidden = max(0, len(twins) - NEAR_SHOWN) + max(0, len(beside) - NEAR_SHOWN)
+    hidden = 0 if shown is None else max(0, len(twins) - shown) + max(0, len(beside) - shown)
     if hidden:
-        yield "", f"and {hidden} more", "dim"
+        yield "", f"and {hidden} more: v shows all", "dim"
 
 
 def _some(label: str, items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
-    """The first few, the label beside the first only."""
-    for number, item in enumerate(items[:NEAR_SHOWN]):
+    """Items, the label beside the first only."""
+    for number, item in enumerate(items):
         yield label if number == 0 else "", item
 
 
@@ -165,7 +192,7 @@ def in_a_line(entry: Entry) -> str:
         figure = told(record.point, record.lo, record.hi, record.qualifier)
         words = f"{figure} {record.kind}, {record.population or record.unit}, {record.claimant}, {span_of(None, record.date_hi)}"
     else:
-        words = record.quote if len(record.quote) <= 60 else record.quote[:59] + "…"
+        words = shorten(record.quote, 60, placeholder=" …")
     return f"{entry.id[:8]} ({entry.status}) {words.rstrip(', ')}"
 
 

@@ -86,7 +86,10 @@ def _shown(entry: Entry, name: str, changes: Mapping[str, object]) -> str:
 
 def _short(words: str) -> str:
     """A value cut so that two columns of a menu fit on a narrow screen."""
-    return words if len(words) <= _CELL else words[: _CELL - 1] + "…"
+    if len(words) <= _CELL:
+        return words
+    # After a whole word, unless the first one alone is too long.
+    return f"{words[: max(words.rfind(' ', 0, _CELL - 1), 0) or _CELL - 1]}…"
 
 
 def _ask_value(entry: Entry, field: str, changes: Mapping[str, object], *, guard: Guard | None) -> dict[str, object]:
