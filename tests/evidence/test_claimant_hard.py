@@ -158,3 +158,11 @@ def test_who_says_it_when_the_text_names_him_badly(text: str, figure: str, claim
     answer = _who(text, figure)
     assert claimant is None or answer.claimant.startswith(claimant), answer
     assert side is None or answer.side == side, answer
+
+
+@pytest.mark.parametrize("name", ["U.S. Forces-Afghanistan", "USFOR-A"])
+def test_a_name_with_points_and_hyphens_is_a_name(name):
+    text = f"{name} put the strength of the army at 4,120."
+    speakers = find_speakers(text, lexicon=load_lexicon())
+    start = text.index("4,120")
+    assert attribute(speakers, Span(start, start + 5)).claimant == "US Forces-Afghanistan"

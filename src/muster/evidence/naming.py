@@ -88,7 +88,7 @@ def name_of(words: Sequence[Word]) -> str:
 def is_nobody(words: Sequence[Word]) -> bool:
     """Whether a phrase cannot be a body, a role or a person by the way it opens: "four in ten", "by command", ") it"."""
     first = next((word for word in words if word.text[0].isalnum()), None)
-    timed = all(word.low in word_set("times") or not word.text.isalpha() for word in words)
+    timed = all(word.low in word_set("times") or not any(letter.isalpha() for letter in word.text) for word in words)
     if first is None or timed or first.low in word_set("nobody") or words[0].text in {"#", "@"}:
         return True
     if first.low in word_set("labels") and (len(words) == 1 or words[1].low in word_set("prepositions")):
