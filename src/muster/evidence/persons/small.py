@@ -75,22 +75,58 @@ def _after_honorific(words: list[Word], index: int, known: Known, taken: set[int
 def _syllables(words: list[Word], index: int, known: Known, taken: set[int], text: str) -> int | None:
     """The last word of small name words in a row: at most one is English, or an age or a verb of saying or leaving follows."""
     last = index
+    if words[index].key in known.given and _odd(words[index], known) and _alone(words, index, known):
+        return index
     if index and words[index].key in known.verbs and words[index - 1].key in PRONOUNS:
         return None
     while last < len(words) and last - index < 5 and last not in taken and words[last].shape == "low":
-        if words[last].key not in known.given or (last > index and not words[last].joined) or words[last].key in known.speech:
+        if words[last].key not in known.given or (last > index and not _tied(words[last])) or words[last].key in known.speech:
             break
         last += 1
     parts = words[index:last]
     odd = sum(_odd(word, known) and word.key not in known.soft for word in parts)
+    twice = len(parts) == 2 and parts[0].key == parts[1].key
+    if len(parts) >= 2 and (_is_introduced(words, index, last, known, text) or (twice and _told_of(words, last, known, text))):
+        return last - 1
     if len(parts) >= 2 and odd >= 2 and odd >= len(parts) - 1:
         return last - 1
-    while odd and last < len(words) and last - index < 5 and last not in taken and words[last].shape == "low":
-        if not words[last].joined or not _odd(words[last], known) or words[last].key in known.places | known.verbs:
+    known_odd = odd
+    while parts and last < len(words) and last - index < 5 and last not in taken and words[last].shape == "low":
+        if not _tied(words[last]) or not _odd(words[last], known) or words[last].key in known.places | known.verbs:
             break
-        last += 1
-    told = last - index >= 2 and odd and _told_of(words, last, known, text)
-    return last - 1 if told or (len(parts) >= 2 and odd and all(_odd(word, known) for word in parts)) else None
+        last, odd = last + 1, odd + 1
+    if last - index >= 2 and odd:
+        aged = parts[0].key not in known.beside["not_alone"] and AGE_AFTER.match(
+            text[words[last - 1].end : words[last - 1].end + 40]
+        )
+        if aged or (known_odd and _told_of(words, last, known, text)):
+            return last - 1
+    return last - 1 if len(parts) >= 2 and known_odd and all(_odd(word, known) for word in parts) else None
+
+
+def _tied(word: Word) -> bool:
+    """Whether a word goes on with the one before: a space between, or a hyphen ("jean-pierre")."""
+    return word.joined or word.gap == "-"
+
+
+def _alone(words: list[Word], index: int, known: Known) -> bool:
+    """Whether one name word, or one of two joined by "and", is told to say something or to leave."""
+    word = words[index]
+    if len(word.key) < 3 or word.key in known.titles or word.key in known.soft or word.key in known.speech | known.places:
+        return False
+    place = index + 1
+    while place + 1 < len(words) and words[place].key == "and" and words[place + 1].key in known.given:
+        place += 2
+    following = words[place] if place < len(words) else None
+    return following is not None and following.gap == " " and following.key in known.speech | known.beside["leaving"]
+
+
+def _is_introduced(words: list[Word], index: int, last: int, known: Known, text: str) -> bool:
+    """Whether name words stand after "named", or between commas after a word of kin ("his wife, aye aye, said")."""
+    if known.naming.search(text[max(0, words[index].start - 40) : words[index].start]):
+        return True
+    kin = index > 0 and words[index].gap == ", " and words[index - 1].key in known.kin
+    return kin and last < len(words) and words[last].gap == ", "
 
 
 def _told_of(words: list[Word], following: int, known: Known, text: str) -> bool:

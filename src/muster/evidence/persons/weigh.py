@@ -34,8 +34,9 @@ SOLDIERS = (
     r"(?:privates|soldiers|corporals|sergeants|captains|officers|conscripts|recruits|deserters|defectors|policemen"
     r"|brothers|sisters)"
 )
+AGE_BETWEEN = re.compile(r"\A, \d\d, \Z")
 COUPLE = re.compile(rf"\A, (?:two|three|both|all) (?:[\w’'-]{{1,24}} ){{0,3}}?{SOLDIERS}\b", re.IGNORECASE)
-COUPLE_FIRST = re.compile(rf"\A and [A-Z][\w’'-]{{1,24}}(?=,){COUPLE.pattern[2:]}")
+COUPLE_FIRST = re.compile(rf"\A(?:, [A-Z][\w’'-]{{1,24}}){{0,4}},? and [A-Z][\w’'-]{{1,24}}(?=,){COUPLE.pattern[2:]}")
 TOLD = ("title", "naming", "couple", "named kin")
 
 
@@ -75,7 +76,7 @@ def _verdict(run: Run, words: list[Word], known: Known, why: str | None, against
         return "thing", "place"
     if why in ("apposition", "verb") and against in ("place", "group") and len(parts) < 3:
         return "thing", against
-    if why == "age" and plain and lone and first.key not in known.given:
+    if why == "age" and plain and lone and first.key not in known.given | known.plain:
         return "ordinary", "plain words"
     sure = told or why in ("apposition", "honorific", "age")
     if why is not None and sure and not (run.title and plain and first.mode != "normal"):
@@ -131,8 +132,21 @@ def _leaves_or_says(run: Run, words: list[Word], known: Known) -> bool:
 def _says_itself(run: Run, words: list[Word], known: Known) -> bool:
     """Whether a month or weekday that begins a sentence deserts or speaks ("Sunday deserted"); "May left" may be the month."""
     word = words[run.first]
-    starts = word.first and word.key in known.beside["calendar"]
-    return starts and _leaves_or_says(run, words, known) and words[run.last + 1].key not in ("left", "leaves")
+    if word.key not in known.beside["calendar"]:
+        return False
+    if run.first and words[run.first - 1].key in known.speech:
+        return _ends_quote(words[run.first - 1].gap)
+    following = words[run.last + 1] if run.last + 1 < len(words) else None
+    if word.first and following is not None and AGE_BETWEEN.match(following.gap):
+        return following.key in known.speech | known.beside["leaving"]
+    if not _leaves_or_says(run, words, known):
+        return False
+    return _ends_quote(word.gap) or (word.first and words[run.last + 1].key not in ("left", "leaves"))
+
+
+def _ends_quote(gap: str) -> bool:
+    """Whether what stands between two words ends a quotation."""
+    return any(mark in gap for mark in (",”", ',"', "”,", '",', "’,", "',"))
 
 
 def _is_named_kin(run: Run, words: list[Word], known: Known) -> bool:
