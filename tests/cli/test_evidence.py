@@ -151,6 +151,12 @@ def test_a_source_is_rated_under_the_name_its_claims_have(here, run):
     assert (code, 'Nothing in the ledger is said by "Ferry Times" yet' in err) == (0, True)
 
 
+def test_who_speaks_in_the_ledger_may_be_rated_whatever_the_name(ledger, run):
+    with muster.open_ledger("evidence.ledger") as book:
+        book.decide(ledger, "edited", changes={"claimant": NAMED}, reviewer="kt", reason="as told")
+    assert run("evidence sources --reviewer kt", NAMED, "C")[0] == 0
+
+
 def test_a_table_taken_in_twice_changes_nothing_the_second_time(ledger, here, run):
     run("evidence export claims.csv")
     table = (here / "claims.csv").read_text(encoding="utf-8")

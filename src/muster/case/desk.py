@@ -146,7 +146,7 @@ def add_files(
 
 def _refuse_address(file: str | Path) -> None:
     """Errors: a :class:`MusterError` for a web address, whose doubled stroke a path may have lost."""
-    if re.match(r"https?:/", str(file), re.IGNORECASE):
+    if re.match(r"https?:[/\\]", str(file), re.IGNORECASE):
         raise MusterError("A web address was given as a file. Nothing is fetched: save the page, and give the saved file.")
 
 

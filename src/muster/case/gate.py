@@ -10,7 +10,7 @@ from muster.evidence.ledger import FieldError, Ledger
 from muster.evidence.lexicon import Lexicon
 
 PERSON = (
-    "Write a role or a code instead, such as a witness or P-3f2a1c. The name of a public figure is let through by "
+    "Write a role or a code instead, such as a witness or P-3f2a1c. A public figure or an organisation is let through by "
     "muster evidence decide --public NAME --reason OFFICE."
 )
 
@@ -24,7 +24,9 @@ class Gate:
     def __init__(self, book: Ledger, lexicon: Lexicon, *, public: Iterable[str] = ()) -> None:
         self._lexicon = lexicon
         self._public = tuple(public)
-        self._known = tuple(filter(None, known_names(book)))
+        # Read before anything is typed: what asks stands within a transaction of the ledger.
+        self._allowed = (*filter(None, known_names(book)), *self._public)
+        self._speakers = frozenset(entry.claim.claimant for entry in book.claims())
         self._regions, self._towns = _places(lexicon)
         self._asked: dict[tuple[str, str], tuple[str, ...]] = {}
         self.notes: list[str] = []
@@ -38,7 +40,9 @@ class Gate:
         if (field, text) not in self._asked:
             if field == "place" and text:
                 self._look_at_place(text)
-            elif check_export(text, lexicon=self._lexicon, allowed=(*self._known, *self._public)):
+            elif field == "source" and text in self._speakers:
+                pass  # A claim of the ledger is by it already.
+            elif check_export(text, lexicon=self._lexicon, allowed=self._allowed):
                 raise FieldError(field, "may hold the name of a private person; nothing was kept.", PERSON)
             self._asked[field, text] = tuple(name for name in self._public if name and name in text)
         return self._asked[field, text]
