@@ -111,6 +111,15 @@ def test_nothing_a_ledger_stores_or_writes_holds_a_name_of_the_address_or_the_pu
         ("Faith and Sunday, two privates, defected.", "P-1 and P-2, two privates, defected."),
         ("His wife, May, said he had gone.", "His wife, P-1, said he had gone."),
         ("Sunday deserted in June.", "P-1 deserted in June."),
+        ("his wife, aye aye, said no.", "his wife, P-1, said no."),
+        ("the soldier, named min thu, fled.", "the soldier, named P-1, fled."),
+        ("dmitri and sergei deserted.", "P-1 and P-2 deserted."),
+        ("jean-pierre mbala, 19, fled.", "P-1, 19, fled."),
+        ("mg mg aye, 20, left.", "P-1, 20, left."),
+        ("min min deserted.", "P-1 deserted."),
+        ("Mark, Hope and Joy, three conscripts, fled.", "P-1, P-2 and P-3, three conscripts, fled."),
+        ("Brown, 33, deserted. June, 24, left.", "P-1, 33, deserted. P-2, 24, left."),
+        ("“I was cold,” said May.", "“I was cold,” said P-1."),
     ],
 )
 def test_names_in_small_letters_and_english_words_that_are_names_are_hidden(text, left):
@@ -170,6 +179,13 @@ def test_the_day_of_a_few_beside_a_person_is_a_month_and_that_of_many_a_day(tmp_
     assert (claim.date_lo, claim.date_hi) == (date(2023, 5, 1), date(2023, 5, 12))
     (claim,) = found_in(tmp_path, many, published=date(2023, 6, 12)).claims
     assert (claim.date_lo, claim.date_hi) == (date(2023, 5, 3), date(2023, 5, 3))
+
+
+def test_the_day_of_a_few_is_a_month_where_the_person_was_named_before(tmp_path):
+    text = "Private Tun Yamin was tired. On 3 May 2023 he deserted with 3 soldiers near Woldiya."
+    (claim,) = found_in(tmp_path, text, published=date(2023, 6, 12)).claims
+    assert (claim.date_lo, claim.date_hi) == (date(2023, 5, 1), date(2023, 5, 31))
+    assert claim.quote == "In May 2023 he deserted with 3 soldiers near a town."
 
 
 def test_a_direction_and_a_title_about_a_person_name_no_town(tmp_path):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from hmac import new as hmac
@@ -81,6 +81,11 @@ class Redaction:
     codes: dict[int, str]
     key: bytes | None
     lexicon: Lexicon
+    personal: bool = False
+
+    def about_person(self) -> Redaction:
+        """The same reading, its quotes all made general: for a passage about a person who is named before it."""
+        return replace(self, personal=True)
 
     @cached_property
     def text(self) -> str:
@@ -95,7 +100,7 @@ class Redaction:
         that stay as they are unless a name lies in them.
         """
         edits = self._names(start, end)
-        if edits or about_person:
+        if edits or about_person or self.personal:
             spared = list(keep)
             for edit in generalise(self.source, start, end, self.lexicon):
                 clear = all(edit.end <= low or edit.start >= high for low, high in spared)

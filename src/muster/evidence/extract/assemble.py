@@ -5,6 +5,7 @@ Rules read the text as it stands; what leaves here is redacted, and carries offs
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from muster.evidence.text import Span
 from muster.evidence.trends import find_trends
 from muster.evidence.when import When, resolve
 
+HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+BEFORE = 400  # characters before a sentence in which the person it speaks of is looked for
 FEW = 20  # up to so many, a figure and a day beside a person are about that person
 
 
@@ -115,6 +118,9 @@ def _counts_years(draft: Draft, work: Work) -> bool:
 
 def _claim(draft: Draft, when: When, work: Work) -> Claim:
     """The record of a draft. The day on which one named person left would point at him: a month must do."""
+    mention = draft.slot.mention
+    few = draft.unit == "persons" and (mention.hi or mention.point or FEW + 1) <= FEW
+    told = few and _follows_person(draft, work)
     claim = claim_of(
         draft,
         work.document,
@@ -122,13 +128,19 @@ def _claim(draft: Draft, when: When, work: Work) -> Claim:
         when=when,
         lexicon=work.lexicon,
         read=work.read,
-        redaction=work.redaction,
+        redaction=work.redaction.about_person() if told else work.redaction,
         clean=work.clean,
     )
-    few = claim.unit == "persons" and (claim.hi or claim.point or FEW + 1) <= FEW
-    if not few or CODE.search(claim.quote) is None:
+    if not few or not (told or CODE.search(claim.quote)):
         return claim
     return replace(widen_days(claim, work.published), as_of=month_end(claim.as_of, work.published))
+
+
+def _follows_person(draft: Draft, work: Work) -> bool:
+    """Whether a sentence says "he" or "she" of a private person named shortly before it in the paragraph."""
+    text, (start, end) = work.document.text, draft.reading.span
+    first = max(start - BEFORE, text.rfind("\n\n", 0, start), 0)
+    return HE_OR_SHE.search(text, start, end) is not None and work.redaction.code(first, start) is not None
 
 
 def _windows(work: Work, drafts: Sequence[Draft]) -> list[When]:
