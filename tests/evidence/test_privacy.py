@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from muster.case.desk import add_files, export_ledger
+from muster.evidence.export_check import check_export
 from muster.evidence.extract import extract
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.read import read_document
@@ -49,6 +50,22 @@ def found_in(tmp_path, text, *, name="report.txt", **told):
 )
 def test_an_address_names_nobody(url, left):
     assert PLAIN.read(STORY).address(url) == left
+
+
+@pytest.mark.parametrize(
+    ("url", "refused"),
+    [
+        ("https://courier.example/2023/private-zarni-htet-wai-flees", True),
+        ("https://courier.example/people/ZarniHtetWai.html", True),
+        ("https://courier.example/find?who=Ivan%20Petro", True),
+        ("https://courier.example/news/sergeant-kyaw-left", True),
+        ("https://courier.example/news/min-aung-hlaing-said-no", False),
+        ("https://courier.example/news/soldiers-leave-army-in-may-2023", False),
+        ("https://courier.example/people/P-a12345.html", False),
+    ],
+)
+def test_an_export_with_a_name_in_an_address_is_refused(url, refused):
+    assert bool(check_export(f"A page: {url} was read.", lexicon=LEXICON)) is refused
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,20 @@ is asked about again with the context of the export.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from muster.core.errors import Fault, InputError
 from muster.evidence.lexicon import Lexicon
+from muster.evidence.persons.address import names_in_address
 from muster.evidence.persons.find import find_persons
 from muster.evidence.persons.known import compile_known, split_name
 
 __all__ = ["Offence", "check_export", "refuse_names"]
 
+ADDRESS = re.compile(r"https?://[^\s\"<>”’)\]]{4,1000}")
 SOFT = ("capitalised",)  # a single unknown word with a capital and nothing else that speaks for a name
 
 
@@ -51,7 +54,11 @@ def check_export(source: str | Path, *, lexicon: Lexicon, allowed: Iterable[str]
         line += text.count("\n", before, mention.start)
         before = mention.start
         offences.append(Offence(mention.start, mention.end, line, mention.text, mention.why))
-    return offences
+    for match in ADDRESS.finditer(text):
+        if names_in_address(match.group(), known, allowed=may):
+            line = text.count("\n", 0, match.start()) + 1
+            offences.append(Offence(*match.span(), line, match.group(), "address"))
+    return sorted(offences, key=lambda offence: offence.start)
 
 
 def refuse_names(source: str | Path, *, name: str, lexicon: Lexicon, allowed: Iterable[str] = ()) -> None:

@@ -6,7 +6,7 @@ What the text itself shows may stand there too; of the rest, only plain words ma
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import unquote_plus, urlsplit
@@ -85,6 +85,28 @@ def redact_file_name(name: str, names: Readable) -> str:
     stem, ending = (stem, dot + ending) if stem else (base, "")
     replaced = _replace(stem, names, _doubtful_name(stem, names))
     return (f"document-{HIDDEN}" if replaced is None else replaced) + ending
+
+
+def names_in_address(url: str, known: Known, *, allowed: Container[str] = ()) -> bool:
+    """Whether two words of names follow each other in an address, or one a rank, and neither is of a public figure."""
+    tail = unquote_plus(url.partition("//")[2].partition("/")[2])
+    keys = [fold(match.group()) for match in PIECE.finditer(tail)]
+    figures = {place for form in known.figures for place in _places_of(form, keys)}
+    before = ""
+    for place, key in enumerate(keys):
+        is_name = key in known.given and key not in allowed and place not in figures and key not in known.places
+        after_name = before in known.given and not (known.is_ordinary(before) and known.is_ordinary(key))
+        if is_name and len(key) > 1 and (after_name or (before in known.titles and not known.is_ordinary(key))):
+            return True
+        before = key if is_name or key in known.titles else ""
+    return False
+
+
+def _places_of(form: tuple[str, ...], keys: Sequence[str]) -> Iterator[int]:
+    """Where the parts of a public name stand in a row of words."""
+    for first in range(len(keys) - len(form) + 1):
+        if keys[first] == form[0] and tuple(keys[first : first + len(form)]) == form:
+            yield from range(first, first + len(form))
 
 
 def _replace(text: str, names: Readable, doubt: Doubt) -> str | None:
