@@ -208,8 +208,8 @@ def test_what_was_noticed_in_reading_is_told(here, run):
     (here / "bare.txt").write_text("About 40 soldiers deserted, the Exile Council said.\n", encoding="utf-8")
     _, _, err = run("evidence extract bare.txt")
     assert "1 claim, 0 directions, 0 testimonies" in err
-    assert "Note: day of publication not stated." in err
-    assert "bare.txt: day of publication not stated" in run("evidence add bare.txt")[2]
+    assert "Note: title not stated; publisher not stated; day of publication not stated." in err
+    assert "bare.txt: title not stated; publisher" in run("evidence add bare.txt")[2]
     (here / "copy.txt").write_bytes((here / "bare.txt").read_bytes())
     assert "(the same file as bare.txt)" in run("evidence add copy.txt")[1]
     assert run("evidence add copy.txt courier.txt -q") == (0, "", "")
@@ -285,6 +285,21 @@ def test_an_edited_table_with_a_private_name_is_not_taken_in(ledger, here, run):
     assert 'claims.csv, row 2, "claimant": may hold the name of a private person' in err
     assert "Zaw" not in err
     assert "proposed" in run("evidence list")[2]
+
+
+def test_a_history_with_a_private_name_is_not_taken_in(ledger, here, run):
+    from muster.evidence.ledger.lines import export_jsonl
+
+    with muster.open_ledger("evidence.ledger") as book:
+        book.decide(ledger, "rejected", reviewer="kt", reason=f"{NAMED} told me")
+        export_jsonl(book, here / "theirs.jsonl")
+    for more in ("--ledger new.ledger", "--second-reading"):
+        code, out, err = run(f"evidence import theirs.jsonl --reviewer A {more}")
+        assert (code, out) == (2, "")
+        assert f"{ledger[:8]}, event " in err
+        assert ", reason. Nothing was taken in." in err
+        assert "Zaw" not in err
+    assert not (here / "new.ledger").exists()
 
 
 def test_a_refused_export_says_where_and_leaves_nothing(ledger, here, run):

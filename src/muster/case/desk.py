@@ -18,7 +18,8 @@ from muster.evidence.extract.proposer import find_proposer
 from muster.evidence.extract.second import ask_also
 from muster.evidence.ledger import Added, Ledger, open_ledger
 from muster.evidence.ledger.flat import export_csv, import_csv, import_folder
-from muster.evidence.ledger.lines import export_jsonl, import_jsonl
+from muster.evidence.ledger.guard import refuse_fields
+from muster.evidence.ledger.lines import export_jsonl, import_jsonl, read_lines, texts_of_event
 from muster.evidence.ledger.origins import regroup, seal_sketch
 from muster.evidence.ledger.receive import import_readings
 from muster.evidence.lexicon import Lexicon, load_lexicon
@@ -194,7 +195,7 @@ def export_ledger(ledger: str | Path, to: str | Path, *, case: str | Path | None
     if target.suffix not in ("", ".csv", ".jsonl") and not target.is_dir():
         raise MusterError(f"{target.name} ends in neither .csv nor .jsonl. Write one of them, or a folder's name without a dot.")
     with open_ledger(ledger, create="never") as book:
-        check = _name_check(case_lexicon(case), known_names(book))
+        check = _name_check(case_lexicon(case), known_names(book.history()))
         try:
             if target.suffix == ".jsonl":
                 export_jsonl(book, target, check=check)
@@ -217,16 +218,25 @@ def _export_tables(book: Ledger, folder: Path, check: Callable[[str], object]) -
 
 
 def import_ledger(
-    ledger: str | Path, source: str | Path, *, reviewer: str, reason: str = "", second_reading: bool = False
+    ledger: str | Path,
+    source: str | Path,
+    *,
+    reviewer: str,
+    reason: str = "",
+    second_reading: bool = False,
+    case: str | Path | None = None,
 ) -> str:
     """Take in what :func:`export_ledger` wrote: a history as it is, a table as decisions of ``reviewer``. Says what it did.
 
     ``second_reading`` takes a history as that of a colleague: where both decided on a claim, the other decision is kept
-    beside, for agreement.
+    beside, for agreement. What would name a private person is not taken in; ``case`` is the pack whose names are known.
     """
     path = Path(source)
     if not path.exists():
         raise MusterError(f"{path} is not there. Give a file or folder that muster evidence export wrote.")
+    lexicon = case_lexicon(case)
+    if path.suffix == ".jsonl" or second_reading:
+        _check_history(path, lexicon)
     # A history can begin a ledger; a table only changes what is in one.
     with open_ledger(ledger, create="if_missing" if path.suffix == ".jsonl" else "never") as book:
         if second_reading:
@@ -236,7 +246,7 @@ def import_ledger(
         if path.suffix == ".jsonl":
             received = import_jsonl(book, path)
             return f"{received.new} events taken in, {received.known} known before."
-        book.guard = gate = Gate(book, case_lexicon())
+        book.guard = gate = Gate(book, lexicon)
         taken = import_folder(book, path, reviewer=reviewer, reason=reason) if path.is_dir() else None
         tables = taken or {"claim": import_csv(book, path, reviewer=reviewer, reason=reason)}
     told = (
@@ -244,3 +254,11 @@ def import_ledger(
         for kind, one in tables.items()
     )
     return "\n".join((*told, *gate.notes))
+
+
+def _check_history(path: Path, lexicon: Lexicon) -> None:
+    """Errors: a :class:`MusterError` when a history names somebody it does not show to be public."""
+    events = read_lines(path)
+    texts = (told for event in events for told in texts_of_event(event))
+    remedy = "Nothing was taken in. Take a history that muster evidence export wrote, or add --case for a case of your own."
+    refuse_fields(_name_check(lexicon, known_names(events)), texts, remedy=remedy)

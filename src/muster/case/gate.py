@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from muster.core.suggest import quote
 from muster.evidence.export_check import check_export
-from muster.evidence.ledger import FieldError, Ledger
+from muster.evidence.ledger import Event, FieldError, Ledger
 from muster.evidence.lexicon import Lexicon
 
 PERSON = (
@@ -25,7 +25,7 @@ class Gate:
         self._lexicon = lexicon
         self._public = tuple(public)
         # Read before anything is typed: what asks stands within a transaction of the ledger.
-        self._allowed = (*filter(None, known_names(book)), *self._public)
+        self._allowed = (*filter(None, known_names(book.history())), *self._public)
         self._speakers = frozenset(entry.claim.claimant for entry in book.claims())
         self._regions, self._towns = _places(lexicon)
         self._asked: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -70,14 +70,14 @@ def _key(name: str) -> str:
     return " ".join(name.lower().split())
 
 
-def known_names(book: Ledger) -> Iterator[str]:
-    """What may stand in a ledger: names shown or said to be public, publishers, titles, reviewers."""
-    for document in book.documents():
-        yield from document.metadata.get("public", ())
-        yield document.publisher or ""
-        yield document.title or ""
-    for event in book.history():
+def known_names(history: Iterable[Event]) -> Iterator[str]:
+    """What may stand in a ledger with this history: names shown or said to be public, publishers, titles, reviewers."""
+    for event in history:
         yield event.reviewer
+        if event.action == "document_added":
+            yield from event.data.get("metadata", {}).get("public", ())
+            yield event.data.get("publisher") or ""
+            yield event.data.get("title") or ""
         if event.topic == "claim":
             yield from event.data.get("public", ())
             yield event.data.get("text", "") if event.action == "unredacted" else ""

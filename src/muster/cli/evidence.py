@@ -73,13 +73,14 @@ def read_published(text: str | None) -> tuple[date | None, date | None]:
 
 
 def _say_notes(notes: Iterable[str], file: str = "") -> None:
-    for note in notes:
-        say(f"{file}: {note}" if file else f"Note: {note}.")
+    told = "; ".join(notes)
+    if told:
+        say(f"{file}: {told}." if file else f"Note: {told}.")
 
 
 def _print_extraction(found: Extraction) -> None:
     document = found.document
-    said = [document.title, document.publisher, span_of(document.published, document.published_until)]
+    said = [document.title, document.publisher, span_of(document.published, document.published_until or document.published)]
     print(" · ".join(part for part in said if part) or document.name)
     for claim in found.claims:
         print()

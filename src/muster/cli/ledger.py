@@ -116,7 +116,12 @@ def _standing(entry: Entry, document: DocumentEntry, grade: Grade | None) -> Ite
     yield from _ids("part of", [entry.parent])
     for link in entry.links:
         yield f"  {link.relation.replace('_', ' ')}: {link.other} ({link.reason or link.reviewer})"
-    said = (document.title, document.publisher, span_of(document.published, document.published_until), document.url)
+    said = (
+        document.title,
+        document.publisher,
+        span_of(document.published, document.published_until or document.published),
+        document.url,
+    )
     yield f"  source: {' · '.join(part for part in said if part) or document.name}"
 
 
@@ -255,11 +260,13 @@ def take_in(
     ledger: LedgerFile = DEFAULT_LEDGER,
     reason: Reason = "",
     second_reading: SecondReading = False,
+    case: Words = None,
 ) -> int:
     """Take in an edited table (as decisions of the reviewer), or a history. Twin of ``muster.import_ledger``."""
     import muster
 
-    print(muster.import_ledger(ledger, source, reviewer=reviewer, reason=reason, second_reading=second_reading))
+    said = muster.import_ledger(ledger, source, reviewer=reviewer, reason=reason, second_reading=second_reading, case=case)
+    print(said)
     return 0
 
 

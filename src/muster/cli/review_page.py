@@ -140,7 +140,7 @@ def _claim_fields(claim: Claim) -> Iterator[Row]:
 
 
 def _source(document: DocumentEntry, source: Reliability | None) -> Iterator[Row]:
-    said = [document.publisher, document.title, span_of(document.published, document.published_until)]
+    said = [document.publisher, document.title, span_of(document.published, document.published_until or document.published)]
     yield "document", " · ".join(part for part in said if part) or document.name, ""
     if source is not None:
         from muster.evidence.reliability import RELIABILITY_WORDS

@@ -14,6 +14,10 @@ from muster.core.errors import MusterError
 __all__ = ["Guard", "public_in", "refuse_fields"]
 
 _TOLD = 5
+MEND = (
+    "Nothing was written. Mend them with muster evidence decide ID edited --set FIELD=VALUE, "
+    "or name a public figure there with --public NAME --reason OFFICE."
+)
 
 Guard = Callable[[str, object], Sequence[str]]
 
@@ -25,12 +29,9 @@ def public_in(guard: Guard | None, filled: Mapping[str, object]) -> list[str]:
     return sorted({name for field, value in filled.items() for name in guard(field, value)})
 
 
-def refuse_fields(check: Callable[[str], object], texts: Iterable[tuple[str, str]]) -> None:
-    """What is about to be written, each text with where it stands. Errors: a :class:`MusterError` that says where, not who."""
+def refuse_fields(check: Callable[[str], object], texts: Iterable[tuple[str, str]], *, remedy: str = MEND) -> None:
+    """What is about to be kept, each text with where it stands. Errors: a :class:`MusterError` that says where, not who."""
     found = list(dict.fromkeys(where for where, text in texts if check(text)))
     if found:
         more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
-        raise MusterError(
-            f"These may hold the name of a person: {'; '.join(found[:_TOLD])}{more}. Nothing was written. Mend them with "
-            "muster evidence decide ID edited --set FIELD=VALUE, or name a public figure there with --public NAME --reason."
-        )
+        raise MusterError(f"These may hold the name of a person: {'; '.join(found[:_TOLD])}{more}. {remedy}")

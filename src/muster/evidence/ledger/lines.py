@@ -42,13 +42,13 @@ def export_jsonl(ledger: Ledger, path: Path, *, check: Check | None = None) -> i
     """Write every event to a file, whole or not at all; ``check`` as in ``export_csv``. Returns how many."""
     events = ledger.history()
     if check is not None:
-        refuse_fields(check, (told for event in events for told in _texts_of(event)))
+        refuse_fields(check, (told for event in events for told in texts_of_event(event)))
     head = {"format": FORMAT, "schema": newest_version(), "events": len(events), "head": events[-1].digest if events else ""}
     write_text(path, "".join(f"{dump(line)}\n" for line in (head, *(asdict(event) for event in events))))
     return len(events)
 
 
-def _texts_of(event: Event) -> Iterator[tuple[str, str]]:
+def texts_of_event(event: Event) -> Iterator[tuple[str, str]]:
     """Every text of an event in which somebody could be named, with where it stands."""
     place = f"{event.subject[:8]}, event {event.seq}" if event.topic != SOURCE else f"a rating, event {event.seq}"
     facts = {**event.data, **event.data.get("record", {}), "reason": event.reason}
