@@ -174,6 +174,10 @@ def test_a_month_is_no_later_mention_of_a_woman_so_called_unless_she_speaks():
         "Tun Yamin (31) and Zarni Htet Wai, both 21, deserted.",
         "Tun Yamin deserted. He is 28 and joined in 2016.",
         "The private, 19, fled.",
+        "Tun Yamin, now 31, was 19 when he joined the army.",
+        "Two brothers, 19 and 21, deserted from the army.",
+        "Tun Yamin - 24 - deserted. The oldest deserter was 31.",
+        "At 19, Tun Yamin deserted. Zarni Htet Wai, just 20, deserted too.",
     ],
 )
 def test_an_age_is_no_claim_and_waits_in_no_queue(tmp_path, text):
@@ -217,6 +221,7 @@ def test_a_direction_and_a_title_about_a_person_name_no_town(tmp_path):
     ("text", "left"),
     [
         ("Tun Yamin hid near Woldiya after Loikaw.", "P-1 hid near a town after Kayah."),
+        ("Tun Yamin, now 45, was 19 when he joined.", "P-1, now 45+, was 18-24 when he joined."),
         ("Tun Yamin spoke from Syria to Reuters in Arabic.", "P-1 spoke from Syria to Reuters in Arabic."),
         ("Tun Yamin of the Ministry of Defence left in January.", "P-1 of the Ministry of Defence left in January."),
         ("Tun Yamin moved to Bago Region. He is 24 and well.", "P-1 moved to Bago Region. He is 18-24 and well."),

@@ -7,6 +7,7 @@ without that key nobody can work it out or link two documents; delete the key an
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +19,15 @@ from pathlib import Path
 from muster.core.errors import Fault, InputError
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.persons.address import Readable, redact_address, redact_file_name
-from muster.evidence.persons.combine import Edit, generalise
+from muster.evidence.persons.ages import is_age
+from muster.evidence.persons.combine import Edit, band_of_age, generalise
 from muster.evidence.persons.find import PersonMention, find_persons
 from muster.evidence.persons.known import compile_known, split_name
 
 __all__ = ["Redaction", "Redactor", "load_key"]
 
 KEY_BYTES = 32
+YEARS = re.compile(r"(?<![\w.,/-])\d{2}(?!\w|[.,/-]\d)")
 PLACEHOLDERS = {
     "e-mail": "[e-mail]",
     "link": "[link]",
@@ -102,7 +105,7 @@ class Redaction:
         edits = self._names(start, end)
         if edits or about_person or self.personal:
             spared = list(keep)
-            for edit in generalise(self.source, start, end, self.lexicon):
+            for edit in [*generalise(self.source, start, end, self.lexicon), *self._ages(start, end)]:
                 clear = all(edit.end <= low or edit.start >= high for low, high in spared)
                 if clear and all(edit.end <= name.start or edit.start >= name.end for name in edits):
                     edits.append(edit)
@@ -167,6 +170,14 @@ class Redaction:
     def _parts(self) -> tuple[dict[str, str], set[str]]:
         private = {part: self.codes[m.person] for m in self.mentions if not m.public for part in split_name(m.text)}
         return private, {part for m in self.mentions if m.public for part in split_name(m.text)}
+
+    def _ages(self, start: int, end: int) -> list[Edit]:
+        """Ages beside persons as bands, however they are worded."""
+        return [
+            Edit(*match.span(), band_of_age(int(match.group())))
+            for match in YEARS.finditer(self.source, start, end)
+            if is_age(self.source, *match.span(), self.mentions)
+        ]
 
     def _names(self, start: int, end: int) -> list[Edit]:
         return [

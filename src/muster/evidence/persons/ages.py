@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from muster.evidence.persons.find import CODE, PersonMention
 
 AGE = re.compile(r"\d{1,2}\Z")
-ENDS = re.compile(r"\A(?:[,;)—–]|[.!?](?:\s|[\"”’]|\Z)|\s(?:and|when|who|but|years?|—|–)\b|\Z)")
-APPOSED = re.compile(r"\A(?:,? \(|, )(?:aged |age |now |then |both |(?P<other>\d{1,2}) and )?\Z")
+ENDS = re.compile(r"\A(?:[,;)—–]|[.!?](?:\s|[\"”’]|\Z)|\s[-–—]\s|\s(?:and|when|who|but|years?)\b|\Z)")
+APPOSED = re.compile(r"\A(?:,? \(|, | [-–—] ?)(?:aged |age |now |then |both |just |only |barely |(?P<other>\d{1,2}) and )?\Z")
 STATED = re.compile(r"\A (?:is|was|turned|had turned|is now|was then|was only|is only|was just|is just)(?: aged)? \Z")
 PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Ww]ho|I)(?:’s|'s|’m|'m| is| was| am| turned| had turned)(?: now| then| only| just| aged)? \Z"
@@ -21,6 +21,13 @@ NOUN = re.compile(
     r"|major|conscript|recruit|deserter|defector|policeman|officer|fighter|man|woman|boy|girl|brother|sister|son|daughter"
     r"|father|mother|wife|husband|widow|cousin|driver|medic|nurse|villager|student|teacher|farmer), (?:aged )?\Z"
 )
+PAIR = re.compile(r"\b(?:[Tt]wo|[Bb]oth)(?: [a-z-]+){1,3}, (?:aged )?(?:\d{1,2} and )?\Z")
+PAIR_ENDS = re.compile(r"\A(?: and \d{1,2})?[,)]")
+EXTREME = re.compile(r"\b(?:oldest|youngest|eldest)\b[^.;,]{0,40} (?:was|is) \Z")
+WAS = re.compile(r"\b(?:was|is|were) (?:only |just |aged )?\Z")
+WHEN = re.compile(r"\A when (?:he|she|they|I)\b")
+AT = re.compile(r"(?:\A|[.!?\n][\s\"“]{0,3})(?:At|Aged) \Z")
+PERSON_NEXT = re.compile(r"\A, (?:he|she|P-)\b")
 LOOK = 60
 
 
@@ -31,7 +38,12 @@ def is_age(text: str, start: int, end: int, mentions: Sequence[PersonMention]) -
     if ENDS.match(text[end : end + 12]) is None:
         return False
     before = text[max(0, start - LOOK) : start]
-    if PRONOUN.search(before) or BOTH.search(before) or NOUN.search(before):
+    after = text[end : end + 20]
+    if any(sign.search(before) for sign in (PRONOUN, BOTH, NOUN, EXTREME)):
+        return True
+    if (PAIR.search(before) and PAIR_ENDS.match(after)) or (WAS.search(before) and WHEN.match(after)):
+        return True
+    if AT.search(before) and (PERSON_NEXT.match(after) or any(one.start == end + 2 for one in mentions)):
         return True
     return any(APPOSED.match(between) or STATED.match(between) for between in _since_person(text, start, before, mentions))
 
