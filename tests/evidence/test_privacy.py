@@ -40,6 +40,7 @@ def found_in(tmp_path, text, *, name="report.txt", **told):
         ("https://courier.example/zarnihtetwai", "https://courier.example/P-1"),
         ("https://courier.example/news/saw-thurein-moe-deserts", "https://courier.example/"),
         ("https://courier.example/news/zarkovic-left", "https://courier.example/"),
+        ("https://courier.example/people/john-brown", "https://courier.example/"),
         ("https://someone:secret@courier.example/news", "https://courier.example/news"),
         ("https://zarni-htet-wai.example/story", None),
         ("https://zarnihtetwai.example/story", None),
@@ -75,7 +76,9 @@ def test_an_export_with_a_name_in_an_address_is_refused(url, refused):
         ("ZarniHtetWai.html", "P-1.html"),
         ("zarnihtetwai.pdf", "P-1.pdf"),
         ("folder/saw_thurein_moe.pdf", "document-name.pdf"),
+        ("JohnBrown.txt", "document-name.txt"),
         ("irrawaddy_2023.txt", "irrawaddy_2023.txt"),
+        ("april_may.txt", "april_may.txt"),
         ("00_seed.txt", "00_seed.txt"),
     ],
 )
@@ -88,6 +91,8 @@ def test_a_file_name_names_nobody(name, left):
     [
         ("Zarni Htet Wai", "P-1"),
         ("Thurein Moe", "P-1"),
+        ("ivan petrenko", "P-1"),
+        ("courier.example", "courier.example"),
         ("The Courier", "The Courier"),
         ("Ardan Herald", "Ardan Herald"),
         ("Ardan", "Ardan"),
@@ -188,6 +193,10 @@ def test_an_age_is_no_claim_and_waits_in_no_queue(tmp_path, text):
 @pytest.mark.parametrize("text", ["In Sagaing, 20, including Tun Yamin, fled.", "According to Tun Yamin, 20 soldiers deserted."])
 def test_a_count_beside_a_person_is_a_claim(tmp_path, text):
     assert [claim.point for claim in found_in(tmp_path, text).claims] == [20]
+
+
+def test_a_title_in_capitals_names_no_town():
+    assert PLAIN.read(STORY).heading("ZARNI HTET WAI FLEES LOIKAW") == "P-1 FLEES a town"
 
 
 def test_the_day_of_a_few_beside_a_person_is_a_month_and_that_of_many_a_day(tmp_path):

@@ -125,7 +125,9 @@ class Redaction:
 
     def publisher(self, loose: str) -> str:
         """Who published the document: a person's name becomes a code, a paper nobody has listed stays."""
-        return _apply(loose, 0, len(loose), self._loose_names(loose, papers=True))
+        written = loose.title() if loose.islower() and "." not in loose else loose
+        edits = self._loose_names(written, papers=True)
+        return _apply(written, 0, len(written), edits) if edits else loose
 
     def address(self, url: str) -> str | None:
         """An address of a page without names; ``None`` when nothing of it may stand."""

@@ -141,8 +141,8 @@ def _doubtful_word(names: Readable) -> Doubt:
             return False
         if key in names.shown or key in TECHNICAL:
             return False
-        given = key in known.given
-        if given and (last in known.given or last in known.titles or last in known.soft):
+        names_of = known.given | known.plain
+        if key in names_of and (last in names_of or last in known.titles or last in known.soft):
             return True
         plain = known.is_ordinary(key) or key in known.places or key in known.alone or key in known.head
         return not plain
@@ -157,7 +157,8 @@ def _doubtful_name(stem: str, names: Readable) -> Doubt:
     if any(key in names.codes for key in keys):
         return lambda piece: fold(piece) in known.given and fold(piece) not in names.shown
     lone = [key not in names.shown and key in known.given and key not in known.places for key in keys]
-    doubtful = any(
+    paired = [key in known.given | known.plain and key not in known.alone | names.shown for key in keys]
+    doubtful = any(one and other for one, other in zip(paired, paired[1:], strict=False)) or any(
         (lone[place] and not known.is_ordinary(key) and len(key) > 2 and len(set(keys) - TECHNICAL) > 1)
         or (lone[place] and place > 0 and (keys[place - 1] in known.titles or keys[place - 1] in known.soft))
         for place, key in enumerate(keys)
