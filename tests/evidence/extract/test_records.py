@@ -53,7 +53,7 @@ def test_offsets_are_those_of_the_file(lexicon, document_of):
 def test_quotes_are_redacted_and_short(read):
     long = "Soldiers " + "walked on and " * 60 + "so Maung Aye Lwin Tun said that 300 soldiers deserted."
     claim = next(claim for claim in read(long).claims if claim.point == 300)
-    assert len(claim.quote) <= 302
+    assert len(claim.quote) <= 602
     assert "Lwin" not in claim.quote
 
 
@@ -91,3 +91,13 @@ def calls(document, lexicon):
 def test_work_grows_with_the_length_of_a_sentence_and_not_its_square(lexicon, document_of, unit):
     short, long = (calls(document_of(unit * (length // len(unit))), lexicon) for length in (1000, 4000))
     assert long < 6 * short
+
+
+def test_a_long_sentence_is_cut_between_words(read):
+    words = " ".join(f"word{number}" for number in range(200))
+    text = f"The ministry said that {words} and 130 soldiers have defected while {words} stayed."
+    (claim,) = [one for one in read(text).claims if one.point == 130]
+    assert len(claim.quote) <= 602
+    assert claim.quote.startswith("…")
+    assert claim.quote.endswith("…")
+    assert set(claim.quote.strip("…").split()) <= set(text.split())

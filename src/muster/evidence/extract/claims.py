@@ -16,7 +16,7 @@ from muster.evidence.redact import Redaction
 from muster.evidence.text import Span
 from muster.evidence.when import When
 
-MAX_QUOTE = 300
+MAX_QUOTE = 600
 
 
 def claim_of(
@@ -87,8 +87,18 @@ def quote_of(span: Span, number: Span, redaction: Redaction) -> str:
     if end - start > MAX_QUOTE:
         start = max(span.start, min((number.start + number.end - MAX_QUOTE) // 2, span.end - MAX_QUOTE))
         end = min(span.end, start + MAX_QUOTE)
+        start, end = _at_blanks(redaction.source, start, end, span, number)
     quote = redaction.cut(start, end, keep=[(number.start, number.end)])
     return ("…" if start > span.start else "") + " ".join(quote.split()) + ("…" if end < span.end else "")
+
+
+def _at_blanks(text: str, start: int, end: int, span: Span, number: Span) -> tuple[int, int]:
+    """The stretch without the words its ends would cut in two."""
+    if start > span.start:
+        start = min(text.find(" ", start, number.start) + 1 or start, number.start)
+    if end < span.end:
+        end = max(text.rfind(" ", number.end, end), number.end)
+    return start, end
 
 
 def queued(draft: Draft, document: Document, redaction: Redaction) -> Unclassified:
