@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from muster.evidence.claimant import attribute, find_speakers
 from muster.evidence.lexicon import load_lexicon
+from muster.evidence.speakers.claimant import attribute, find_speakers
 from muster.evidence.text import Span
 
 

@@ -23,7 +23,7 @@ from muster.core.vocabulary import (
     SCOPES,
     UNITS,
 )
-from muster.evidence.grade import grade_ledger
+from muster.evidence.compare.grade import grade_ledger
 from muster.evidence.ledger import open_ledger
 from muster.evidence.lexicon import load_lexicon
 from muster.evidence.pack_claims import bounds_of, claim_of, claimant_of, find_meaning, pack_parcels, read_pack_rows

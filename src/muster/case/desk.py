@@ -23,12 +23,12 @@ from muster.evidence.ledger.lines import export_jsonl, import_jsonl, read_lines,
 from muster.evidence.ledger.origins import regroup, seal_sketch
 from muster.evidence.ledger.receive import import_readings
 from muster.evidence.lexicon import Lexicon, load_lexicon
-from muster.evidence.nlp import parse_subjects
 from muster.evidence.persons import find_persons
 from muster.evidence.read import read_document
 from muster.evidence.record import Document, Extraction
 from muster.evidence.redact import Redactor, load_key
 from muster.evidence.score import SplitResult, read_gold, score, score_baseline
+from muster.evidence.speakers.nlp import parse_subjects
 
 Progress = Callable[[int, int, str], None]
 

@@ -12,13 +12,13 @@ from muster.case.desk import case_lexicon
 from muster.case.gate import Gate
 from muster.case.load import load_case
 from muster.core.errors import MusterError
-from muster.evidence.conflicts import find_conflicts
-from muster.evidence.grade import Grade, grade_claims
+from muster.evidence.compare.conflicts import find_conflicts
+from muster.evidence.compare.grade import Grade, grade_claims
+from muster.evidence.compare.reliability import SourceRegistry
 from muster.evidence.ledger import Ledger, open_ledger
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.pack_claims import pack_parcels
 from muster.evidence.record import Contradiction
-from muster.evidence.reliability import SourceRegistry
 
 
 @dataclass(frozen=True, slots=True)

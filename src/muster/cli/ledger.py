@@ -18,7 +18,7 @@ from muster.core.suggest import quote
 
 if TYPE_CHECKING:
     from muster.case.shelf import Shelf
-    from muster.evidence.grade import Grade
+    from muster.evidence.compare.grade import Grade
     from muster.evidence.ledger import DocumentEntry, Entry, Event, Ledger
 
 OpenLedger = Annotated[
@@ -102,8 +102,8 @@ def _show(shelf: Shelf, entry: str, place: _Place, *, json: bool) -> int:
 
 def _standing(entry: Entry, document: DocumentEntry, grade: Grade | None) -> Iterator[str]:
     """Grade, what it rests on, ties to other entries, source."""
-    from muster.evidence.grade import CREDIBILITY_WORDS
-    from muster.evidence.reliability import RELIABILITY_WORDS
+    from muster.evidence.compare.grade import CREDIBILITY_WORDS
+    from muster.evidence.compare.reliability import RELIABILITY_WORDS
 
     if grade is not None:
         source, claim = RELIABILITY_WORDS[grade.reliability.grade], CREDIBILITY_WORDS[grade.credibility]

@@ -113,7 +113,7 @@ def _show(sitting: Sitting, note: str, *, why: bool, whole: bool) -> None:
 
 def _page(sitting: Sitting, *, why: bool, whole: bool) -> object:
     from muster.cli.review_page import lay_out
-    from muster.evidence.neighbours import find_beside
+    from muster.evidence.compare.neighbours import find_beside
 
     entry = sitting.look()
     document = sitting.documents[entry.document]
@@ -131,7 +131,7 @@ def _page(sitting: Sitting, *, why: bool, whole: bool) -> object:
 
 
 def _twins(sitting: Sitting, entry: Entry, *, least: int | None = None) -> Sequence[Entry]:
-    from muster.evidence.neighbours import LIKELY, find_twins
+    from muster.evidence.compare.neighbours import LIKELY, find_twins
 
     return find_twins(entry, sitting.entries.values(), registry=sitting.registry, least=LIKELY if least is None else least)
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from rich.console import Group
     from rich.text import Text
 
+    from muster.evidence.compare.reliability import Reliability
     from muster.evidence.ledger import DocumentEntry, Entry
     from muster.evidence.record import Claim, Contradiction
-    from muster.evidence.reliability import Reliability
 
 Item = TypeVar("Item")
 Row = tuple[str, str, str]  # label, words, style
@@ -94,7 +94,7 @@ def figure_place(entry: Entry) -> tuple[int, int] | None:
     Redaction, plain spelling and cuts of long sentences move it, so it is found by its value; of equal ones the nearest
     to where it stood in the file.
     """
-    from muster.evidence.quantities import find_numbers
+    from muster.evidence.numbers.quantities import find_numbers
     from muster.evidence.record import Claim
 
     claim = entry.proposal
@@ -143,7 +143,7 @@ def _source(document: DocumentEntry, source: Reliability | None) -> Iterator[Row
     said = [document.publisher, document.title, span_of(document.published, document.published_until or document.published)]
     yield "document", " · ".join(part for part in said if part) or document.name, ""
     if source is not None:
-        from muster.evidence.reliability import RELIABILITY_WORDS
+        from muster.evidence.compare.reliability import RELIABILITY_WORDS
 
         name = f": {source.source}" if source.source else ""
         yield "source", f"{source.grade}, {RELIABILITY_WORDS[source.grade]} ({source.basis}{name})", ""

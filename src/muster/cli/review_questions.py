@@ -131,7 +131,7 @@ def _pick(answer: str, names: Sequence[str]) -> str | None:
 
 def read_figure(text: str) -> tuple[dict[str, object], str]:
     """The bounds of a figure in words, and the words after it. Errors: a :class:`MusterError` when there is no number."""
-    from muster.evidence.quantities import find_numbers
+    from muster.evidence.numbers.quantities import find_numbers
 
     found = find_numbers(text)
     if not found or text[: found[0].outer_start].strip():

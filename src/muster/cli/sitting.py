@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from muster.case.shelf import Shelf
 from muster.core.errors import MusterError
+from muster.evidence.compare.reliability import Reliability, SourceRegistry
 from muster.evidence.ledger import DocumentEntry, Entry
 from muster.evidence.ledger.deciding import Decision
-from muster.evidence.reliability import Reliability, SourceRegistry
 
 
 class Done(NamedTuple):

@@ -28,8 +28,8 @@ def sources(
 ) -> int:
     """List how reliable sources are, or rate one. Twin of ``muster.open_shelf``."""
     import muster
-    from muster.evidence.actors import actors_of
-    from muster.evidence.reliability import RELIABILITY_WORDS
+    from muster.evidence.compare.reliability import RELIABILITY_WORDS
+    from muster.evidence.speakers.actors import actors_of
 
     with muster.open_shelf(ledger) as shelf:
         counts = Counter(entry.claim.claimant for entry in shelf.ledger.claims())

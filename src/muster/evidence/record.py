@@ -205,6 +205,33 @@ def claim_id(document_sha256: str, start: int, end: int, kind: str) -> str:
     return sha256(f"{document_sha256}\n{start}\n{end}\n{kind}".encode()).hexdigest()[:12]
 
 
+def open_claim(document_sha256: str, number: Unclassified) -> Claim:
+    """A number no rule understands, as a claim a reviewer can give a kind."""
+    return Claim(
+        id=claim_id(document_sha256, number.start, number.end, "unclassified"),
+        start=number.start,
+        end=number.end,
+        sentence_start=number.start,
+        sentence_end=number.end,
+        quote=number.quote,
+        kind="unclassified",
+        measure="stock",
+        point=number.point,
+        lo=number.lo,
+        hi=number.hi,
+        qualifier=number.qualifier,
+        unit="items",
+        side="other",
+        population="",
+        modality="asserted",
+        claimant="article",
+        claimant_side="unknown",
+        date_basis="none",
+        confidence=0.0,
+        rules=(number.reason,),
+    )
+
+
 def _plain(value: Any) -> Any:
     """Dates as text, tuples as lists, all the way down."""
     if isinstance(value, date):

@@ -108,10 +108,11 @@ def test_two_writers_never_decide_the_same_entry(tmp_path):
     path = tmp_path / "case.ledger"
     with open_ledger(path) as ledger:
         ledger.add(extraction(count=30))
+        shown = ledger.claims()  # both look before either decides
 
     def review(say, reviewer):
         with open_ledger(path) as ledger:
-            for entry in ledger.claims():
+            for entry in shown:
                 try:
                     ledger.decide(entry.id, "accepted", reviewer=reviewer, seen=entry.revision)
                     say(f"{entry.id} {reviewer}")

@@ -12,9 +12,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from muster.core.dates import Interval
-from muster.evidence.claimant import Speakers, attribute, find_speakers
-from muster.evidence.event_book import EventBook, events_of
-from muster.evidence.events import contradicting, event_dates
 from muster.evidence.extract.claims import claim_of, queued
 from muster.evidence.extract.draft import Draft
 from muster.evidence.extract.pipeline import Draughts, draft_claims
@@ -25,10 +22,13 @@ from muster.evidence.persons.days import month_end, widen_days
 from muster.evidence.persons.find import CODE
 from muster.evidence.record import Claim, Contradiction, Document, EventDate, Extraction, Testimony, Trend
 from muster.evidence.redact import Redaction, Redactor
+from muster.evidence.speakers.claimant import Speakers, attribute, find_speakers
 from muster.evidence.testimony import find_testimonies
 from muster.evidence.text import Span
+from muster.evidence.times.event_book import EventBook, events_of
+from muster.evidence.times.events import contradicting, event_dates
+from muster.evidence.times.when import When, resolve
 from muster.evidence.trends import find_trends
-from muster.evidence.when import When, resolve
 
 HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 BEFORE = 400  # characters before a sentence in which the person it speaks of is looked for

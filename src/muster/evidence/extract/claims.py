@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from muster.evidence.claimant import Speakers, attribute
 from muster.evidence.extract.draft import Draft
 from muster.evidence.extract.pipeline import Draughts
 from muster.evidence.extract.place import place_of
 from muster.evidence.extract.scope import branch_of, includes_of, measure_of, per_of, population_of, scope_of
 from muster.evidence.lexicon import Lexicon
-from muster.evidence.modality import modality_of
 from muster.evidence.record import Claim, Document, Unclassified, claim_id
 from muster.evidence.redact import Redaction
+from muster.evidence.speakers.claimant import Speakers, attribute
+from muster.evidence.speakers.modality import modality_of
 from muster.evidence.text import Span
-from muster.evidence.when import When
+from muster.evidence.times.when import When
 
 MAX_QUOTE = 600
 

@@ -20,7 +20,7 @@ from muster.evidence.extract.reading import Reading, Slot, read_sentence
 from muster.evidence.extract.setting import Setting, setting_of
 from muster.evidence.extract.vocabulary import vocabulary_of
 from muster.evidence.lexicon import Lexicon
-from muster.evidence.quantities import NumberMention, find_numbers
+from muster.evidence.numbers.quantities import NumberMention, find_numbers
 from muster.evidence.record import Document
 from muster.evidence.text import Span, paragraphs, sentences
 from muster.evidence.wordsets import word_set

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from muster.core.errors import MusterError
 from muster.core.vocabulary import CLAIMANT_SIDES, COUNTED_SIDES, KINDS, MODALITIES, QUALIFIERS, UNITS
-from muster.evidence.quantities import NumberMention, find_numbers
+from muster.evidence.numbers.quantities import NumberMention, find_numbers
 from muster.evidence.record import Claim, Document
 from muster.evidence.redact import Redactor
 from muster.evidence.text import Span

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from muster.evidence.extract.vocabulary import GAP, Entry, Vocabulary
-from muster.evidence.quantities import NumberMention
+from muster.evidence.numbers.quantities import NumberMention
 from muster.evidence.text import Span, tokens
 
 REACH = 3  # words a gap of a phrase may hold

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from muster.evidence.extract.proposer import Proposal, Proposer, compare, propose, redacted
-from muster.evidence.record import Claim, Extraction, Unclassified, claim_id
+from muster.evidence.record import Claim, Extraction, Unclassified, claim_id, open_claim
 from muster.evidence.redact import Redactor
 from muster.evidence.text import paragraphs
 
@@ -56,26 +56,15 @@ def _take(waiting: dict[tuple[object, ...], deque[Proposal]], item: Claim | Uncl
 
 def _claim(extraction: Extraction, number: Unclassified, proposal: Proposal, proposer: str) -> Claim:
     """A number the rules left open, as the other extractor reads it."""
-    return Claim(
+    return replace(
+        open_claim(extraction.document.sha256, number),
         id=claim_id(extraction.document.sha256, number.start, number.end, proposal.kind),
-        start=number.start,
-        end=number.end,
-        sentence_start=number.start,
-        sentence_end=number.end,
-        quote=number.quote,
         kind=proposal.kind,
-        measure="stock",
-        point=number.point,
-        lo=number.lo,
-        hi=number.hi,
-        qualifier=number.qualifier,
         unit=proposal.unit,
         side=proposal.side,
-        population="",
         modality=proposal.modality,
         claimant=proposal.claimant,
         claimant_side=proposal.claimant_side,
-        date_basis="none",
         confidence=_SURE,
         rules=(f"proposed by {proposer}",),
         proposer=proposer,

@@ -19,7 +19,7 @@ from muster.core.errors import MusterError
 from muster.evidence.ledger.entry import Record, record_to_json, record_type
 from muster.evidence.ledger.events import CLAIM, DOCUMENT, Stamp, append, read_events
 from muster.evidence.ledger.state import document_state, refresh
-from muster.evidence.record import Claim, Document, Extraction, Testimony, Unclassified, claim_id
+from muster.evidence.record import Claim, Document, Extraction, Testimony, open_claim
 
 Redact = Callable[[str], str]
 # Gets every text about to be stored or written. It refuses by raising, or by returning what it found.
@@ -60,7 +60,7 @@ def parcel(
     """
     document = extraction.document
     records: list[tuple[str, Record]] = [(claim.id, claim) for claim in extraction.claims]
-    records += [(claim.id, claim) for claim in (_open_claim(document, number) for number in extraction.unclassified)]
+    records += [(claim.id, claim) for claim in (open_claim(document.sha256, number) for number in extraction.unclassified)]
     others: tuple[Record, ...] = (*extraction.trends, *extraction.testimonies, *extraction.events)
     for record in others:
         records.append((_record_id(document.sha256, record), record))
@@ -103,33 +103,6 @@ def public_address(url: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-
-
-def _open_claim(document: Document, number: Unclassified) -> Claim:
-    """A number no rule understands, as a claim a reviewer can give a kind."""
-    return Claim(
-        id=claim_id(document.sha256, number.start, number.end, "unclassified"),
-        start=number.start,
-        end=number.end,
-        sentence_start=number.start,
-        sentence_end=number.end,
-        quote=number.quote,
-        kind="unclassified",
-        measure="stock",
-        point=number.point,
-        lo=number.lo,
-        hi=number.hi,
-        qualifier=number.qualifier,
-        unit="items",
-        side="other",
-        population="",
-        modality="asserted",
-        claimant="article",
-        claimant_side="unknown",
-        date_basis="none",
-        confidence=0.0,
-        rules=(number.reason,),
-    )
 
 
 def _record_id(document: str, record: Record) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from muster.core.errors import MusterError
 from muster.core.suggest import one_of, quote
+from muster.evidence.compare.reliability import RELIABILITIES
 from muster.evidence.ledger.adding import Added, Parcel, add, propose
 from muster.evidence.ledger.entry import KEPT, Record, record_from_json, record_to_json
 from muster.evidence.ledger.events import CLAIM, Stamp, append, dump, read_events
@@ -22,7 +23,6 @@ from muster.evidence.ledger.fields import disagreements, parse_field
 from muster.evidence.ledger.fold import State
 from muster.evidence.ledger.guard import Guard, public_in
 from muster.evidence.ledger.state import current_record, find_state, refresh
-from muster.evidence.reliability import RELIABILITIES
 
 Decision = Literal["accepted", "edited", "rejected", "merged", "split"]
 Reading = Literal["first", "second"]

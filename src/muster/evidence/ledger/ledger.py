@@ -18,6 +18,7 @@ from typing import Literal, Self
 from muster import __version__
 from muster.core.errors import MusterError
 from muster.core.suggest import one_of, quote
+from muster.evidence.compare.reliability import SourceGrade, check_reliability
 from muster.evidence.ledger import deciding
 from muster.evidence.ledger.adding import Added, Check, Parcel, Redact, add, parcel
 from muster.evidence.ledger.agreement import Agreement, find_agreement
@@ -30,7 +31,6 @@ from muster.evidence.ledger.state import document_state, entry_of, find_state, l
 from muster.evidence.ledger.store import Create, Store
 from muster.evidence.ledger.verify import Verdict, verify
 from muster.evidence.record import Extraction
-from muster.evidence.reliability import SourceGrade, check_reliability
 
 WAIT = 10.0
 
@@ -219,7 +219,7 @@ class Ledger:
             return SourceGrade(**refresh(connection, SOURCE, subject))
 
     def sources(self) -> dict[str, SourceGrade]:
-        """The sources people have rated in this ledger, by name. (Presets of a lexicon: ``evidence.reliability``.)"""
+        """The sources people have rated in this ledger, by name. (Presets of a lexicon: ``evidence.compare.reliability``.)"""
         with self.store.reading() as connection, legible():
             rows = connection.execute("SELECT state FROM sources ORDER BY position").fetchall()
             return {grade.name: grade for grade in (SourceGrade(**json.loads(text)) for (text,) in rows)}

@@ -167,7 +167,7 @@ def _published(text: str, url: str | None, stamp: str | None, notes: list[str]) 
     if found is not None:
         notes.append(f"day of publication read from {found.where}")
         return found.first, found.last
-    from muster.evidence.dateline import stated_date  # the reading process needs none of its rules
+    from muster.evidence.times.dateline import stated_date  # the reading process needs none of its rules
 
     days = stated_date(text)
     if days is None:

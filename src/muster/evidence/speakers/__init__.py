@@ -1,0 +1,1 @@
+"""Who says a figure, on which side, through whom, and how sure."""
