@@ -357,3 +357,16 @@ def test_any_text_gives_valid_mentions(text: str) -> None:
 )
 def test_hostile_texts_are_read(text: str) -> None:
     assert find_numbers(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The junta has stable control over 17% of the territory.", [(17.0, "quantity", "exact")]),
+        ("More than that: over 17% of the territory.", [(17.0, "quantity", "at_least")]),
+        ("They had options: 1) join the front 2) go home.", [(1.0, "other", "exact"), (2.0, "other", "exact")]),
+        ("TIB 7 is made up of returned fighters.", [(7.0, "name", "exact")]),
+    ],
+)
+def test_what_is_held_over_something_items_and_names_of_units(text, wanted):
+    assert [(one.point, one.role, one.qualifier) for one in find_numbers(text)] == wanted

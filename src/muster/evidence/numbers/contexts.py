@@ -128,6 +128,8 @@ SURE_NAME = re.compile(
     r"(?i)(?:Operation|Nos?\b|Number|Resolution|Article|Section|Light|LIBs?|IBs?|LIDs?|MOCs?|Battalion|Brigade|Division|Regiment|Squadron|"
     r"Boeing|Highway|Route|Channel|Unit\b|Column)"
 )
+SHORT_BEFORE = re.compile(r"(?<![\w.])[A-Z]{2,5}\s\Z")  # letters that stand for the name of a unit
+NAMED_BEHIND = re.compile(r"\s+(?:is|was|has|had|are|were|in|at|from|under|based|and its|'s)\b|[,.;)]|['’]s\b")
 ITEM_BEFORE = re.compile(
     r"(?:Photo|Page|Part|Slide|Image|Figure|Day|Item|Chapter)s?\s\d{1,3}\s(?:of|/|out\sof)\s\Z|\bevery\s\Z|\.{5,}\s*\Z|\d[-–/]\Z|\d\(\Z"
 )

@@ -152,6 +152,13 @@ def _as_name(place: Place) -> bool:
         return False
     if place.form == "digits" and (around.UNIT_BEHIND.match(place.behind) or re.fullmatch(r"0\d+", place.words)):
         return True
+    if (
+        place.form == "digits"
+        and place.value < 1000
+        and around.SHORT_BEFORE.search(place.before)
+        and around.NAMED_BEHIND.match(place.behind)
+    ):
+        return True  # "TIB 7 is made up of"
     found = contexts().name.search(place.before)
     if found is None or (place.form == "words" and found.group().startswith(("No", "no"))):
         return False
@@ -174,6 +181,13 @@ def _is_item(place: Place) -> bool:
         return True
     if around.ITEM_BEFORE.search(place.before) or around.ITEM_BEHIND.match(place.behind):
         return True
+    if (
+        place.value < 30
+        and text[end : end + 2] == ") "
+        and text[start - 1 : start] in (" ", "\n", "")
+        and "(" not in place.before[-60:]
+    ):
+        return True  # "three options: 1) join 2) go home"
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and around.BRACKETED.search(place.before):
         return True
     if place.value < 1000 and around.NOTE_BEFORE.search(place.before) and around.note_behind().match(place.behind):

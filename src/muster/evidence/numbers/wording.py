@@ -32,6 +32,7 @@ class Phrases:
     """The patterns compiled from ``words/numbers.toml``."""
 
     before: dict[str, str]
+    held_over: frozenset[str]
     longest: int
     after: re.Pattern[str]
     after_kinds: dict[str, str]
@@ -83,6 +84,7 @@ def phrases() -> Phrases:
     )
     return Phrases(
         before,
+        frozenset(word for row in lexicon.table("held_over") for word in row["words"]),
         max(len(word.split()) for word in before),
         re.compile(ending),
         after,
@@ -131,7 +133,8 @@ def _phrase_at_end(words: list[tuple[int, str]], known: Phrases) -> tuple[int, s
         phrase = " ".join(word for _, word in words[-count:])
         bare = phrase.lstrip("(\"'“‘[«—–-")
         if bare in known.before:
-            return count, bare, len(phrase) - len(bare)
+            governed = bare == "over" and len(words) > count and words[-count - 1][1] in known.held_over
+            return None if governed else (count, bare, len(phrase) - len(bare))
     return None
 
 
