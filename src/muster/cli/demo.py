@@ -16,7 +16,9 @@ from muster.cli.terminal import print_json, print_rich, say, show_progress
 CASE = "myanmar"
 
 Out = Annotated[Path, Parameter(help="Folder for the report and the first history.", show_default=True)]
-CheckStory = Annotated[bool, Parameter(help="Check the histories against the reported course; exit code 1 if they miss it.")]
+CheckStory = Annotated[
+    bool, Parameter(help="Check histories of the defaults against the reported course; exit code 1 if they miss it.")
+]
 
 
 def demo(
@@ -39,7 +41,7 @@ def demo(
     if not quiet:
         say(f"Simulating {pack.title}: {seeds} histories.{warn_of_compiling()}")
     with show_progress(quiet=quiet) as tell:
-        runs, posterior = make_histories(pack, seeds, unfitted=unfitted, progress=tell)
+        runs, posterior = make_histories(pack, seeds, unfitted=unfitted or check_story, progress=tell)
         checks = check_course(pack, runs, progress=tell) if check_story else []
     runs[0].save(folder / "run")
     page = folder / "report.html"
