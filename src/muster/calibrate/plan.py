@@ -11,7 +11,7 @@ class Plan:
 
     first: int = 1024
     further: int = 512
-    waves: int = 4
+    waves: int = 6
     draws: int = 500
     particles: int = 600
     moves: int = 24
