@@ -54,11 +54,18 @@ def test_drivers_up_to_the_cut_are_as_they_were(case, driver):
 
 
 def test_what_comes_later_cannot_change_what_was_known(case):
-    later = [row if row.start <= CUT else replace(row, value=row.value * 7 + 1) for row in case.series]
-    ended = [replace(row, value=row.value) for row in later]
-    other = replace(case, series=tuple(ended), claims=tuple(claim for claim in case.claims if is_known(claim, CUT)))
-    assert known_by(other, CUT).series == known_by(case, CUT).series
-    assert known_by(other, CUT).claims == known_by(case, CUT).claims
+    def told_otherwise(claim):
+        return claim if is_known(claim, CUT) else replace(claim, value=1.0, low=None, high=None)
+
+    other = replace(
+        case,
+        series=tuple(row if row.start <= CUT else replace(row, value=row.value * 7 + 1) for row in case.series),
+        claims=tuple(told_otherwise(claim) for claim in case.claims),
+        counts=tuple(row if row.published.last <= CUT else replace(row, value=9_999.0) for row in case.counts),
+        directions=tuple(row if row.published.last <= CUT else replace(row, sign=-row.sign) for row in case.directions),
+    )
+    assert other != case
+    assert known_by(other, CUT) == known_by(case, CUT)
 
 
 def test_a_cut_before_the_start_is_refused(case):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from tests.evidence.ledger.builders import extraction
 
+from muster.case.load import load_case
 from muster.case.shelf import open_shelf
+from muster.case.words import case_lexicon
 from muster.core.errors import MusterError
 from muster.evidence.ledger import open_ledger
+from muster.evidence.pack_claims import pack_parcels
 
 
 def test_a_claim_of_the_pack_has_source_side_bounds_grade_and_history():
@@ -49,3 +52,17 @@ def test_a_ledger_on_disk_is_opened_never_made(tmp_path):
 def test_without_a_ledger_and_a_case_both_ways_are_told():
     with pytest.raises(MusterError, match=r"Write --ledger FILE, or --case NAME"), open_shelf():
         pass
+
+
+def test_ties_are_kept_in_a_ledger_and_refused_where_they_would_be_lost(tmp_path):
+    pack = load_case("myanmar")
+    with open_ledger(tmp_path / "case.ledger") as book:
+        book.add_accepted(pack_parcels(pack.claims, lexicon=case_lexicon(pack.folder), regions={}), reviewer="kt")
+    with open_shelf(tmp_path / "case.ledger", case="myanmar") as shelf:
+        found = shelf.conflicts()
+        ties = shelf.link(found, reviewer="kt")
+        first, second = found[0].claims[:2]
+        assert ties >= len(found) > 0
+        assert second in {link.other for link in shelf.ledger.entry(first).links}
+    with open_shelf(case="myanmar") as shelf, pytest.raises(MusterError, match="no ledger to keep ties in"):
+        shelf.link(found, reviewer="kt")

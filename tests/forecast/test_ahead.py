@@ -53,3 +53,10 @@ def test_what_has_not_moved_for_a_year_stays(case, day):
     ahead = with_drivers_ahead(known_by(case, day), cut=day, until=until, seed=9)
     drawn = tabulate(ahead, "rising", (until - case.start).days + 1)
     assert (drawn[900:] == drawn[900]).all()
+
+
+@pytest.mark.parametrize("seed", range(4))  # both kinds of path: those that keep their direction, and those that do not
+def test_a_longer_path_begins_with_the_shorter_one(case, day, seed):
+    known = known_by(case, day)
+    short, long = (with_drivers_ahead(known, cut=day, until=day + timedelta(days=days), seed=seed).series for days in (200, 500))
+    assert set(short) <= set(long)

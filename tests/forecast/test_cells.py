@@ -121,3 +121,12 @@ def test_too_long_or_short_a_forecast_is_refused(tiny, guess, months):
 def test_a_forecast_is_repeated_from_its_folder(tiny, guess, tmp_path):
     forecast(guess, tiny, months=2, draws=3).save(tmp_path)
     assert muster.rerun(tmp_path).same
+
+
+def test_a_stored_forecast_and_its_judgement_rest_on_the_same_histories(tiny, guess):
+    long, short = (forecast(guess, tiny, months=months, draws=5) for months in (8, 3))
+    shared = [day for day in short.days if day in long.days]
+    assert max(shared) > guess.until
+    for name in short.quantities:
+        mine, theirs = (made.series(name)[:, [made.days.index(day) for day in shared]] for made in (short, long))
+        np.testing.assert_array_equal(mine, theirs)

@@ -1,5 +1,7 @@
 """The fit that comes with the Myanmar pack is whole, belongs to the case as it is, and its record is told as it fell."""
 
+from shutil import copytree
+
 import numpy as np
 import pytest
 
@@ -37,9 +39,22 @@ def test_draws_are_values_the_model_admits(case):
 
 def test_the_record_tells_lost_cells_too(case):
     record = read_record(case.folder / FOLDER)
-    if record is None:
-        pytest.skip("the pack has no record of rolling forecasts yet")
+    assert record is not None
     cells = record["prior"]["cells"]
     assert {cell["won"] for cell in cells} >= {True, False}
     rivalled = [cell for cell in cells if cell["won"] is not None]
     assert record["prior"]["summary"]["won_share"] == pytest.approx(sum(cell["won"] for cell in rivalled) / len(rivalled))
+
+
+def test_a_fit_that_does_not_say_to_what_or_was_changed_is_refused(case, tmp_path):
+    source = case.folder / FOLDER / shipped_cuts(case)[-1].isoformat()
+    for name, spoil in (("older", lambda text: text.replace('"evidence"', '"other"')), ("changed", lambda text: text)):
+        folder = tmp_path / name
+        copytree(source, folder)
+        manifest = folder / "manifest.json"
+        manifest.write_text(spoil(manifest.read_text()))
+    (tmp_path / "changed" / "posterior.nc").write_bytes(b"")
+    with pytest.raises(muster.MusterError, match="older version.*Fit again"):
+        muster.load_posterior(tmp_path / "older")
+    with pytest.raises(muster.MusterError, match=r"posterior\.nc is not what the manifest says"):
+        muster.load_posterior(tmp_path / "changed")

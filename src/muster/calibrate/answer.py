@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from muster.case import Case
-from muster.observe.evidence import Evidence
-from muster.observe.reported import Term
+from muster.case import Case, Claim
+from muster.observe.series import explain
 from muster.simulate.result import Run
 from muster.simulate.run import simulate
 
@@ -19,6 +18,7 @@ def simulate_with(case: Case, values: Mapping[str, float], *, seed: int) -> Run:
     return simulate(replace(case, parameters={**case.parameters, **values}), seed=seed)
 
 
-def answers(run: Run, terms: Sequence[Term]) -> np.ndarray:
-    """The simulated truth each term counts, (terms,), in the claim's unit; NaN where the run has none."""
-    return Evidence(tuple(terms)).read(run)
+def answers(run: Run, claims: Sequence[Claim]) -> np.ndarray:
+    """The simulated truth each claim counts, (claims,), in its unit; NaN where the run has none."""
+    said = (explain(run, claim).value for claim in claims)
+    return np.array([np.nan if value is None else value for value in said], float)

@@ -8,7 +8,7 @@ among the draws is uniform (Talts et al. 2018), and intervals of 90 per cent cov
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,11 +16,11 @@ import numpy as np
 from muster.calibrate.emulator import Emulator
 from muster.calibrate.fit import posterior_of
 from muster.calibrate.sample import sample
+from muster.core.pool import Progress
 from muster.observe.evidence import Evidence
 from muster.observe.reported import MONTHLY_CORRELATION, Term
 from muster.observe.wording import readings
 
-Progress = Callable[[int, int, str], None]
 _SMALL = 0.5
 _MONTH = 30.44
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 from muster.calibrate.posterior import Posterior
-from muster.calibrate.runs import Progress
 from muster.case import Case
+from muster.core.pool import Progress, map_pieces
 from muster.model.order import mechanisms
 from muster.simulate.result import Run
 from muster.simulate.run import simulate
@@ -41,10 +40,4 @@ def simulate_draws(
     def one(index: int) -> Run:
         return simulate(case, seed=index + 1, scenario=drawn_scenario(case, posterior, index, scenario=scenario), until=until)
 
-    runs = []
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        for done, run in enumerate(pool.map(one, range(draws)), start=1):
-            runs.append(run)
-            if progress:
-                progress(done, draws, "draws of the posterior")
-    return runs
+    return map_pieces(one, draws, workers=workers, progress=progress, what="draws of the posterior")

@@ -11,22 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from muster import __version__
 from muster.calibrate.emulator import Emulator, fit_emulator
 from muster.calibrate.known import known_by
 from muster.calibrate.plan import Plan
 from muster.calibrate.posterior import Posterior, Wave
 from muster.calibrate.prior import Prior, fitted_priors
-from muster.calibrate.runs import Desk, Progress
+from muster.calibrate.runs import Desk, sources
 from muster.calibrate.sample import Sampled, sample
 from muster.case import Case
 from muster.case.load import case_address
 from muster.core.errors import MusterError
+from muster.core.pool import Progress
 from muster.observe.evidence import KINDS, Evidence, Kind, evidence_of
 from muster.observe.likelihood import bias_groups, bias_posterior
 from muster.simulate.run import simulate
@@ -63,11 +64,12 @@ def calibrate(
             f"By {until} {case.name} has {len(asked.terms)} claims a run can answer, too few to learn from. Give a later --until."
         )
     priors = fitted_priors(parameters)
-    question = "\n".join((__version__, case.sha256, case.strength, str(until), *(prior.name for prior in priors), *asked.names))
+    question = "\n".join((sources(), case.sha256, case.strength, str(until), *(prior.name for prior in priors), *asked.names))
     desk = Desk(known, priors, lambda run: asked.learned(asked.read(run)), question, workers, folder, progress)
     with _one_thread():
         emulator, drawn, waves = _waves(desk, plan, asked, seed)
-        return _posterior(case, until, seed, plan, priors, asked, emulator, drawn, waves)
+        fitted = _posterior(case, until, seed, plan, priors, asked, emulator, drawn, waves)
+    return replace(fitted, evidence=tuple(kind for kind in KINDS if kind in evidence))
 
 
 def _one_thread() -> AbstractContextManager[object]:

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from muster.calibrate.answer import answers, simulate_with
+from muster.calibrate.band import Band
 from muster.calibrate.known import known_by
 from muster.calibrate.posterior import Posterior
 from muster.case import Case, Claim
 from muster.core.errors import MusterError
+from muster.core.pool import Progress, map_pieces
 from muster.core.suggest import did_you_mean
 from muster.observe.definition import Definition
 from muster.observe.identification import identification
-from muster.observe.quantities import DEFINITIONS
-from muster.observe.reported import Term, likelihood_terms
+from muster.observe.reported import likelihood_terms
 
-Progress = Callable[[int, int, str], None]
 DRAWS = 100
 # Quantities a total of the same stem is made of.
 _STEMS = ("cumulative_defections",)
 _ENDS = ("military", "police", "total")
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Median and central 90 per cent."""
-
-    low: float
-    median: float
-    high: float
-
-    @classmethod
-    def of(cls, values: np.ndarray) -> Band:
-        low, median, high = np.quantile(values, [0.05, 0.5, 0.95])
-        return cls(float(low), float(median), float(high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +64,19 @@ def explain_claim(
     if term.day > posterior.until:
         raise MusterError(f"{claim} is about {term.day}, after the cut of the posterior, {posterior.until}. Use a later fit.")
     known = replace(known_by(case, posterior.until), until=min(term.day, posterior.until))
-    asked = [term, *_beside(term)]
+    asked = [found, *_beside(found)]
 
     def one(index: int) -> np.ndarray:
         return answers(simulate_with(known, posterior.draw(index), seed=index + 1), asked)
 
-    rows = []
     count = min(draws, posterior.draws)
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        for done, row in enumerate(pool.map(one, range(count)), start=1):
-            rows.append(row)
-            if progress:
-                progress(done, count, "histories")
-    seen = np.array(rows)
+    seen = np.array(map_pieces(one, count, workers=workers, progress=progress, what="histories"))
     if not np.isfinite(seen[:, 0]).all():
         raise MusterError(f"{claim} is about a place or a time the model does not keep, so nothing can be said about it.")
     learned = term.group in posterior.groups
     prior = np.random.Generator(np.random.Philox(1)).normal(term.bias.mean, term.bias.sd, 2_000)
     bias = posterior.biases[:, posterior.groups.index(term.group)] if learned else prior
-    parts = {one.claim.quantity: Band.of(seen[:, place]) for place, one in enumerate(asked) if place}
+    parts = {part.quantity: Band.of(seen[:, place]) for place, part in enumerate(asked) if place}
     return Meaning(
         found, term.definition, posterior.until, Band.of(seen[:, 0]), Band.of(np.exp(bias)), learned, parts, _note(known, found)
     )
@@ -112,16 +90,12 @@ def _find(case: Case, name: str) -> Claim:
     raise MusterError(f'{case.name} has no claim "{name}". {hint}See its claims.csv.')
 
 
-def _beside(term: Term) -> list[Term]:
+def _beside(claim: Claim) -> list[Claim]:
     """The same question about each part of the total, and about all who left, registered or not."""
-    wanted = [f"{stem}_{end}" for stem in _STEMS if term.claim.quantity.startswith(stem) for end in _ENDS]
+    wanted = [f"{stem}_{end}" for stem in _STEMS if claim.quantity.startswith(stem) for end in _ENDS]
     if wanted:
         wanted.append("cumulative_defections_and_desertions")
-    return [
-        replace(term, claim=replace(term.claim, quantity=name), definition=DEFINITIONS[name])
-        for name in wanted
-        if name != term.claim.quantity
-    ]
+    return [replace(claim, quantity=name) for name in wanted if name != claim.quantity]
 
 
 def _note(known: Case, claim: Claim) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from muster.calibrate.plan import Plan
 from muster.core.errors import MusterError
 from muster.core.provenance import find_changed, read_manifest, whole_file, write_manifest
+from muster.observe.evidence import KINDS, Kind
 
 FILE = "posterior.nc"
 
@@ -59,6 +60,7 @@ class Posterior:
     runs: int
     acceptance: float
     unique_share: float
+    evidence: tuple[Kind, ...] = KINDS
 
     @property
     def draws(self) -> int:
@@ -71,6 +73,11 @@ class Posterior:
         for array in (self.z, self.values, self.biases, self.expected):
             total.update(np.ascontiguousarray(array, dtype="<f8").tobytes())
         return total.hexdigest()
+
+    @property
+    def learned(self) -> np.ndarray:
+        """Share of the variance of each prior that the evidence took away, (parameters,); 0 where it took none."""
+        return np.maximum(0.0, 1.0 - self.z.std(axis=0) ** 2)
 
     def draw(self, index: int) -> Mapping[str, float]:
         """The parameters of one draw by name."""
@@ -90,6 +97,7 @@ class Posterior:
             "seed": self.seed,
             "plan": asdict(self.plan),
             "parameters": list(self.parameters),
+            "evidence": list(self.evidence),
             "runs": self.runs,
             "acceptance": self.acceptance,
             "unique_share": self.unique_share,
@@ -133,6 +141,8 @@ def load_posterior(folder: str | Path) -> Posterior:
     settings = read_manifest(source).settings
     if "posterior_hash" not in settings:
         raise MusterError(f"{source} does not hold a posterior. Give the folder that muster fit --out wrote.")
+    if "evidence" not in settings:
+        raise MusterError(f"{source} was fitted by an older version, which did not say to what evidence. Fit again.")
     if changed := find_changed(source):
         raise MusterError(f"{source}/{changed[0]} is not what the manifest says: it was changed or lost. Fit again.")
     with xr.open_dataset(source / FILE, engine="h5netcdf") as data:
@@ -163,4 +173,5 @@ def load_posterior(folder: str | Path) -> Posterior:
         runs=settings["runs"],
         acceptance=settings["acceptance"],
         unique_share=settings["unique_share"],
+        evidence=tuple(settings["evidence"]),
     )

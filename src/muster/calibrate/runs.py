@@ -7,8 +7,8 @@ started again reads them instead of running them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,10 +17,10 @@ import numpy as np
 from muster.calibrate.answer import simulate_with
 from muster.calibrate.prior import Prior, values_of
 from muster.case import Case
-from muster.core.provenance import whole_file
+from muster.core.pool import Progress, map_pieces
+from muster.core.provenance import digest_files, whole_file
 from muster.simulate.result import Run
 
-Progress = Callable[[int, int, str], None]
 Read = Callable[[Run], np.ndarray]
 BLOCK = 64
 
@@ -67,5 +67,12 @@ class Desk:
         def one(index: int) -> np.ndarray:
             return self.read(simulate_with(self.case, values_of(self.priors, z[index]), seed=first + index + 1))
 
-        with ThreadPoolExecutor(max_workers=max(1, self.workers)) as pool:
-            return np.array(list(pool.map(one, range(len(z)))))
+        return np.array(map_pieces(one, len(z), workers=self.workers))
+
+
+@cache
+def sources() -> str:
+    """Digest of the code an answer depends on: answers of other code must not be taken for those of this one."""
+    root = Path(__file__).parents[1]
+    floors = ("core", "case", "model", "simulate", "observe")
+    return digest_files(root, [path for floor in floors for path in (root / floor).rglob("*.py")])

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from muster.case.gate import Gate, known_names
-from muster.case.load import find_case, list_cases
+from muster.case.words import case_lexicon
 from muster.core.errors import MusterError
+from muster.core.pool import Progress
 from muster.evidence.export_check import check_export
 from muster.evidence.extract import extract
 from muster.evidence.extract.proposer import find_proposer
@@ -22,21 +23,13 @@ from muster.evidence.ledger.guard import refuse_fields
 from muster.evidence.ledger.lines import export_jsonl, import_jsonl, read_lines, texts_of_event
 from muster.evidence.ledger.origins import regroup, seal_sketch
 from muster.evidence.ledger.receive import import_readings
-from muster.evidence.lexicon import Lexicon, load_lexicon
+from muster.evidence.lexicon import Lexicon
 from muster.evidence.persons import find_persons
 from muster.evidence.read import read_document
 from muster.evidence.record import Document, Extraction
 from muster.evidence.redact import Redactor, load_key
 from muster.evidence.score import SplitResult, read_gold, score, score_baseline
 from muster.evidence.speakers.nlp import parse_subjects
-
-Progress = Callable[[int, int, str], None]
-
-
-def case_lexicon(case: str | Path | None = None) -> Lexicon:
-    """The words to read with: the general ones and those of a case; without a case, of every shipped one."""
-    folders = [listing.folder for listing in list_cases()] if case is None else [find_case(case)]
-    return load_lexicon(*folders)
 
 
 def extract_file(

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from muster.case.desk import case_lexicon
 from muster.case.gate import Gate
 from muster.case.load import load_case
+from muster.case.words import case_country, case_lexicon
 from muster.core.errors import MusterError
-from muster.evidence.compare.conflicts import find_conflicts
-from muster.evidence.compare.grade import Grade, grade_claims
+from muster.evidence.compare.conflicts import find_conflicts, link_conflicts
+from muster.evidence.compare.grade import Grade, grade_ledger
 from muster.evidence.compare.reliability import SourceRegistry
 from muster.evidence.ledger import Ledger, open_ledger
 from muster.evidence.lexicon import Lexicon
@@ -28,7 +28,6 @@ class Shelf:
     ledger: Ledger
     lexicon: Lexicon
     strength: float | None = None
-    country: str | None = None
     gate: Gate | None = None
 
     @property
@@ -37,18 +36,31 @@ class Shelf:
         return () if self.gate is None else tuple(self.gate.notes)
 
     @property
+    def country(self) -> str | None:
+        """The country of the case, if it is one case's."""
+        return case_country(self.lexicon)
+
+    @property
     def registry(self) -> SourceRegistry:
         """How reliable each source is: rated in the ledger, else preset by the lexicon."""
         return SourceRegistry(self.ledger.sources(), self.lexicon)
 
     def grades(self) -> dict[str, Grade]:
         """The grade of every claim, by the id of its entry."""
-        entries, documents = self.ledger.entries(), self.ledger.documents()
-        return grade_claims(entries, registry=self.registry, documents=documents, strength=self.strength, country=self.country)
+        return grade_ledger(self.ledger, lexicon=self.lexicon, country=self.country, strength=self.strength)
 
     def conflicts(self) -> list[Contradiction]:
         """What reviewed claims cannot all be right, worst first."""
         return find_conflicts(self.ledger.claims(), strength=self.strength, country=self.country, registry=self.registry)
+
+    def link(self, conflicts: Iterable[Contradiction], *, reviewer: str) -> int:
+        """Tie the claims of each conflict to each other in the ledger; both stay. Returns how many ties there are.
+
+        Raises ``MusterError`` for the claims of a pack: their ledger goes when the shelf is closed, and the ties with it.
+        """
+        if self.gate is None:
+            raise MusterError("The claims of a pack are in no ledger to keep ties in. Give --ledger FILE, or leave --link out.")
+        return link_conflicts(self.ledger, conflicts, reviewer=reviewer)
 
 
 @contextmanager

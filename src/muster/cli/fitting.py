@@ -14,8 +14,6 @@ from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.dates import parse_date
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from muster.calibrate.posterior import Posterior
     from muster.forecast.cells import Scores
 
@@ -66,15 +64,14 @@ def fit(
 
 
 def _print_posterior(posterior: Posterior) -> None:
+    from muster.calibrate.band import Band
     from muster.calibrate.prior import fitted_priors
 
     rows = []
     for place, prior in enumerate(fitted_priors(posterior.parameters)):
-        low, middle, high = _quantiles(posterior.values[:, place])
-        told = 1.0 - float(posterior.z[:, place].std()) ** 2
-        rows.append(
-            (prior.name, f"{float(prior.value(0.0)):.3g}", f"{middle:.3g}", f"{low:.3g} to {high:.3g}", f"{max(told, 0.0):.0%}")
-        )
+        band, before = Band.of(posterior.values[:, place]), float(prior.value(0.0))
+        told = (f"{before:.3g}", f"{band.median:.3g}", f"{band.low:.3g} to {band.high:.3g}", f"{posterior.learned[place]:.0%}")
+        rows.append((prior.name, *told))
     print_table(
         ["parameter", "prior median", "posterior", "90 %", "learned"], rows, right=["prior median", "posterior", "learned"]
     )
@@ -82,14 +79,6 @@ def _print_posterior(posterior: Posterior) -> None:
     say(f"{posterior.runs} runs in {len(posterior.waves)} waves on {len(posterior.terms)} claims.")
     say(f"Last move of a mean: {last.moved:.2f} sd of the prior; error of the emulator: {last.emulator_sd:.2f}.")
     say(f"Hash of the posterior: {posterior.hash}")
-
-
-def _quantiles(values: np.ndarray) -> tuple[float, float, float]:
-    """The 5, 50 and 95 per cent points."""
-    import numpy as np
-
-    low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
-    return float(low), float(middle), float(high)
 
 
 def forecast(
@@ -110,6 +99,7 @@ def forecast(
 ) -> int:
     """Forecast the months after a day from what was known on it. Twin of ``muster.forecast``."""
     import muster
+    from muster.calibrate.band import Band
 
     pack = muster.load_case(case, strength=strength)
     cut = parse_date(until)
@@ -137,8 +127,7 @@ def forecast(
         return 0
     rows = []
     for name in made.quantities:
-        low, middle, high = (number(round(value)) for value in _quantiles(made.series(name)[:, -1]))
-        rows.append((name, middle, f"{low} to {high}"))
+        rows.append((name, *Band.of(made.series(name)[:, -1]).told()))
     given = ", given the drivers as they became known" if conditional else ""
     print(f"Forecast for {made.until}, from what was known on {until}{given}")
     print_table(["quantity (truth, not reports)", "median", "90 %"], rows, right=["median"])

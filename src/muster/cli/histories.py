@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from muster.cli.options import count_seeds
-from muster.cli.terminal import Progress
+from muster.core.pool import Progress
 
 if TYPE_CHECKING:
     from muster.calibrate.posterior import Posterior

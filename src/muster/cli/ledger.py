@@ -34,6 +34,7 @@ SecondReading = Annotated[
     bool, Parameter(name="--second-reading", help="A colleague's .jsonl history: where both decided, theirs is kept beside.")
 ]
 Verb = Literal["accepted", "rejected", "edited", "merged", "split", "undo"]
+Linker = Annotated[str, Parameter(name="--link", help="Your name or initials: tie what is found together in the ledger.")]
 Reviewer = Annotated[str, Parameter(help="Your name or initials; it stands beside every decision.")]
 Reason = Annotated[str, Parameter(help="Why, in a sentence.")]
 Target = Annotated[Path, Parameter(help="A .csv file (claims), a .jsonl file (the whole history), or a folder (all tables).")]
@@ -216,7 +217,7 @@ def _pair(text: str) -> tuple[str, str]:
     return field.strip(), value.strip()
 
 
-def conflicts(*, ledger: OpenLedger = None, case: PackName = None, json: Json = False) -> int:
+def conflicts(*, ledger: OpenLedger = None, case: PackName = None, reviewer: Linker = "", json: Json = False) -> int:
     """List reviewed claims that should be compared, worst first. Twin of ``muster.open_shelf``."""
     import muster
 
@@ -225,6 +226,7 @@ def conflicts(*, ledger: OpenLedger = None, case: PackName = None, json: Json = 
         place.tell()
     with muster.open_shelf(place.ledger, case=place.case) as shelf:
         found = shelf.conflicts()
+        ties = shelf.link(found, reviewer=reviewer) if reviewer else 0
         kept = len(shelf.ledger.claims(status=("accepted", "edited")))
     if json:
         print_json([asdict(one) for one in found])
@@ -232,7 +234,8 @@ def conflicts(*, ledger: OpenLedger = None, case: PackName = None, json: Json = 
     for one in found:
         print(f"{one.severity} · {one.check} · {', '.join(one.claims)}\n  {one.explanation}")
     if found:
-        say(f"{len(found)} to compare; both sides stay.")
+        tied = f" {ties} ties are kept in the ledger." if ties else ""
+        say(f"{len(found)} to compare; both sides stay.{tied}")
     elif kept:
         say(f"Nothing to compare among {kept} reviewed claims.")
     else:

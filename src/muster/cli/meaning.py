@@ -51,13 +51,8 @@ def why_number(
     heard = "learned from its reports" if meaning.learned else "from the prior: it was not heard before"
     low, middle, high = (f"{value:.2f}" for value in (meaning.factor.low, meaning.factor.median, meaning.factor.high))
     print(f"this source reports {middle} times the truth (90 %: {low} to {high}), {heard}")
-    rows = [("this figure", *_band(meaning.truth)), *((name, *_band(band)) for name, band in meaning.parts.items())]
+    rows = [("this figure", *meaning.truth.told()), *((name, *band.told()) for name, band in meaning.parts.items())]
     print_table(["truth by the model", "median", "90 %"], rows, right=["median"])
     if meaning.note:
         print(f"\n{meaning.note}")
     return 0
-
-
-def _band(band: object) -> tuple[str, str]:
-    low, median, high = (number(round(getattr(band, name))) for name in ("low", "median", "high"))
-    return median, f"{low} to {high}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from muster.cli.terminal import Progress, say
+from muster.cli.terminal import say
+from muster.core.pool import Progress
 
 if TYPE_CHECKING:
     from muster.case import Case

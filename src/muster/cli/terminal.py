@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-Progress = Callable[[int, int, str], None]
+from muster.core.pool import Progress
 
 _PIPE_WIDTH = 1000  # wide enough that no cell is cut when the table goes to a file
 

@@ -19,7 +19,10 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 
 # The libraries that can change a number or a page.
-LIBRARIES = ("altair", "h5netcdf", "h5py", "jinja2", "llvmlite", "numba", "numpy", "pydantic", "vl-convert-python", "xarray")
+LIBRARIES = (
+    *("altair", "h5netcdf", "h5py", "jinja2", "llvmlite", "numba", "numpy", "pydantic", "scipy", "vl-convert-python"),
+    "xarray",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from muster.core.dates import Interval, parse_interval
 from muster.core.errors import MusterError
-from muster.core.faults import FaultList
 from muster.core.suggest import did_you_mean, quote
-from muster.core.tables import MAX_TABLE_BYTES, decode, parse_csv, read_bytes
 from muster.evidence.ledger.adding import Parcel
 from muster.evidence.lexicon import Lexicon
 from muster.evidence.record import Claim
@@ -45,66 +41,10 @@ _PRECISION = re.compile(r"\[as_of precision: (month|year)\]")
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class PackRow:
-    """A row of claims.csv, its figures and dates read."""
-
-    id: str
-    quantity: str
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str
-    period_start: Interval | None
-    as_of: Interval | None
-    region: str
-    claimant: str
-    claimant_side: str
-    published: Interval | None
-    source_title: str
-    source_url: str
-    note: str
-
-
-def read_pack_rows(path: Path) -> list[PackRow]:
-    """The rows of a claims.csv. Errors: an :class:`InputError` naming row and field."""
-    faults = FaultList()
-    data = read_bytes(path, file=path.name, limit=MAX_TABLE_BYTES, faults=faults)
-    text = None if data is None else decode(data, file=path.name, faults=faults)
-    rows = [] if text is None else parse_csv(text, file=path.name, required=COLUMNS, faults=faults) or []
-    found = []
-    for row in rows:
-        values: dict[str, Any] = {name: row.cells[name] for name in ("id", "quantity", "unit", "region", "claimant", "note")}
-        values |= {name: row.cells[name] for name in ("claimant_side", "source_title", "source_url")}
-        for name in ("value", "low", "high"):
-            values[name] = _number(row.cells[name], row.number, name, path.name, faults)
-        for name, column in (("period_start", "period_start"), ("as_of", "as_of_date"), ("published", "publication_date")):
-            values[name] = _interval(row.cells[column], row.number, column, path.name, faults)
-        found.append(PackRow(**values))
-    faults.raise_if_any()
-    return found
-
-
-def _number(cell: str, row: int, field: str, file: str, faults: FaultList) -> float | None:
-    try:
-        return float(cell) if cell else None
-    except ValueError:
-        faults.add(file, row, field, f"holds {quote(cell)}, which is not a number.", "Write digits, such as 13000.")
-        return None
-
-
-def _interval(cell: str, row: int, field: str, file: str, faults: FaultList) -> Interval | None:
-    try:
-        return parse_interval(cell) if cell else None
-    except MusterError as error:
-        faults.add(file, row, field, f"holds {quote(cell)}.", str(error))
-        return None
-
-
 def pack_parcels(rows: Iterable[Any], *, lexicon: Lexicon, regions: Mapping[str, str] | None = None) -> list[Parcel]:
     """Rows as documents and claims a ledger can take; one document for each publication.
 
-    ``rows`` are :class:`PackRow` or anything with its fields, such as the claims of a loaded case. ``regions`` gives the
+    ``rows`` are the claims of a loaded case, or anything with their fields. ``regions`` gives the
     id of a region by its name. Errors: a :class:`MusterError` when a quantity is not in words/quantities.toml.
     """
     groups: dict[str, tuple[dict[str, Any], list[tuple[str, Claim]]]] = {}

@@ -10,11 +10,11 @@ from muster.calibrate.plan import Plan
 from muster.calibrate.posterior import load_posterior
 from muster.case import load_case
 from muster.core.errors import MusterError
+from muster.core.pool import Progress
 from muster.core.provenance import read_manifest
 from muster.forecast.predict import forecast, load_forecast
 from muster.simulate import rerun as of_runs
 from muster.simulate.rerun import Rerun
-from muster.simulate.run import Progress
 
 
 def rerun(folder: str | Path, *, progress: Progress | None = None) -> Rerun:
@@ -52,6 +52,7 @@ def _again_fit(folder: Path, progress: Progress | None) -> Rerun:
         seed=before.seed,
         plan=Plan(**settings["plan"]),
         parameters=before.parameters,
+        evidence=before.evidence,
         progress=progress,
     )
     return Rerun(after.hash == before.hash, before.hash, after.hash)

@@ -25,10 +25,10 @@ _LEFT_OUT = ("families_ordered", "age_floor")
 def with_drivers_ahead(known: Case, *, cut: date, until: date, seed: int) -> Case:
     """A case whose drivers go on from ``cut`` to ``until`` along one drawn path. ``known`` must end at the cut."""
     months = -(-(until - cut).days // MONTH)
-    rng = np.random.Generator(np.random.Philox(seed))
-    keeps_direction = rng.random() < 0.5
-    drawn = rng.integers(0, MEMORY, months)
-    signs = np.ones(months) if keeps_direction else rng.choice([-1.0, 1.0], months)
+    # A stream for each kind of draw, so that a longer path begins with the shorter one.
+    kept, which, turned = (np.random.Generator(np.random.Philox(key=[seed, stream])) for stream in range(3))
+    drawn = which.integers(0, MEMORY, months)
+    signs = np.ones(months) if kept.random() < 0.5 else turned.choice([-1.0, 1.0], months)
     rows: list[Series] = []
     for driver in DRIVERS:
         if driver.name not in _LEFT_OUT:

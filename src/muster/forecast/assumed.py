@@ -51,7 +51,7 @@ def list_assumptions(forecast: Forecast, *, quantities: tuple[str, ...] | None =
             prior.name,
             prior.parameter.meaning,
             prior.parameter.source,
-            max(0.0, 1.0 - float(posterior.z[:, place].std()) ** 2),
+            float(posterior.learned[place]),
             {name: float(share[place]) for name, share in shares.items()},
         )
         for place, prior in enumerate(fitted_priors(posterior.parameters))

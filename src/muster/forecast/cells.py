@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,14 @@ import numpy as np
 from muster.calibrate.known import is_known, known_by
 from muster.calibrate.posterior import Posterior
 from muster.case import Case, Claim
-from muster.forecast.histories import Progress, read_histories
+from muster.core.pool import Progress
+from muster.forecast.histories import DriversAhead, read_histories
 from muster.forecast.reports import expected_report
 from muster.forecast.rivals import figure_of, rivals_of
 from muster.forecast.skill import skill_of_draws, skill_of_normal
 from muster.observe.reported import Term, likelihood_terms
+from muster.observe.series import explain
+from muster.simulate.run import simulate
 
 _MONTH = 30.44
 
@@ -100,7 +103,7 @@ def score_claims(
     *,
     draws: int = 200,
     seed: int = 1,
-    drivers: str = "prior",
+    drivers: DriversAhead = "prior",
     months: int | None = None,
     workers: int = 2,
     progress: Progress | None = None,
@@ -116,16 +119,18 @@ def score_claims(
     if not later:
         return Scores((), tuple(unused))
     until = max(term.day for term in later)
+    asked = [term.claim for term in (*past, *later)]
     seen = read_histories(
-        case, posterior, (*past, *later), until=until, draws=draws, seed=seed, drivers=drivers, workers=workers, progress=progress
+        case, posterior, asked, until=until, draws=draws, seed=seed, drivers=drivers, workers=workers, progress=progress
     )
     past_truth, truth = seen[:, : len(past)], seen[:, len(past) :]
     sound = [place for place in range(len(past)) if np.isfinite(past_truth[:, place]).all()]
     past, past_truth = tuple(past[place] for place in sound), past_truth[:, sound]
+    answered = np.isfinite(truth).all(axis=0)
+    unused += _unanswered([term.claim for term, there in zip(later, answered, strict=True) if not there], known, until)
     cells = []
     for place, term in enumerate(later):
-        if not np.isfinite(truth[:, place]).all():
-            unused.append(Unused(term.claim.id, term.claim.quantity, _why_not(case, known, term, until)))
+        if not answered[place]:
             continue
         cells.append(_cell(term, truth[:, place], posterior, past, past_truth, seed=seed * 7_919 + place))
     return Scores(tuple(cells), tuple(unused))
@@ -160,13 +165,12 @@ def _same(term: Term, other: Term) -> bool:
     return key == (other.group, theirs.quantity, theirs.region, theirs.value, theirs.low, theirs.high, theirs.as_of)
 
 
-def _why_not(case: Case, known: Case, term: Term, until: date) -> str:
-    from dataclasses import replace
-
-    from muster.observe.series import explain
-    from muster.simulate.run import simulate
-
-    return explain(simulate(replace(known, until=until), seed=1), term.claim).reason
+def _unanswered(claims: Sequence[Claim], known: Case, until: date) -> list[Unused]:
+    """Why no history answers some claims, as one history tells it."""
+    if not claims:
+        return []
+    run = simulate(replace(known, until=until), seed=1)
+    return [Unused(claim.id, claim.quantity, explain(run, claim).reason) for claim in claims]
 
 
 def _cell(

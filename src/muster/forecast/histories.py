@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 import numpy as np
 
 from muster.calibrate.answer import answers
 from muster.calibrate.known import known_by
 from muster.calibrate.posterior import Posterior
-from muster.case import Case
+from muster.case import Case, Claim
 from muster.core.errors import MusterError
+from muster.core.pool import Progress, map_pieces
 from muster.forecast.ahead import with_drivers_ahead
-from muster.observe.reported import Term
 from muster.simulate.result import Run
 from muster.simulate.run import simulate
 
-Progress = Callable[[int, int, str], None]
+DriversAhead = Literal["prior", "known"]
 _STREAM = 1_000_003  # keeps the seeds of runs, drivers and reports apart
 
 
 def read_histories(
     case: Case,
     posterior: Posterior,
-    terms: Sequence[Term],
+    claims: Sequence[Claim],
     *,
     until: date,
     draws: int,
     seed: int = 1,
-    drivers: str = "prior",
+    drivers: DriversAhead = "prior",
     workers: int = 2,
     progress: Progress | None = None,
 ) -> np.ndarray:
-    """What each history answers to the terms: (draws, terms), NaN where it has no answer.
+    """What each history answers to the claims: (draws, claims), NaN where it has no answer.
 
     ``drivers`` beyond the cut: ``"prior"`` draws them (``forecast.ahead``); ``"known"`` takes those of the pack, for a
     conditional forecast. Draw ``k`` uses posterior draw ``k`` (from the first again when there are more) and its own seed.
@@ -45,18 +45,12 @@ def read_histories(
         raise MusterError(f"The forecast would end on {until}, not after the cut, {posterior.until}. Ask for more months.")
 
     def one(index: int) -> np.ndarray:
-        return answers(history(case, known, posterior, index, until=until, seed=seed, drivers=drivers), terms)
+        return answers(history(case, known, posterior, index, until=until, seed=seed, drivers=drivers), claims)
 
-    rows: list[np.ndarray] = []
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        for done, row in enumerate(pool.map(one, range(draws)), start=1):
-            rows.append(row)
-            if progress:
-                progress(done, draws, "histories")
-    return np.array(rows)
+    return np.array(map_pieces(one, draws, workers=workers, progress=progress, what="histories"))
 
 
-def history(case: Case, known: Case, posterior: Posterior, index: int, *, until: date, seed: int, drivers: str) -> Run:
+def history(case: Case, known: Case, posterior: Posterior, index: int, *, until: date, seed: int, drivers: DriversAhead) -> Run:
     """The run of one draw."""
     number = seed * _STREAM + index
     if drivers == "known":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from muster.case.later import read_claims
+from muster.core.pool import Progress
 from muster.forecast.cells import Scores, Unused, score_claims
-from muster.forecast.histories import Progress
 from muster.forecast.predict import Forecast, load_forecast
 
 

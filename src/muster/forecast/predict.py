@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -15,19 +15,16 @@ from muster.case import Case, Claim, load_case
 from muster.case.load import case_address
 from muster.core.dates import Interval
 from muster.core.errors import MusterError
+from muster.core.pool import Progress
 from muster.core.provenance import find_changed, read_manifest, whole_file, write_manifest
-from muster.forecast.histories import Progress, read_histories
-from muster.observe.bias import Bias
+from muster.forecast.histories import DriversAhead, read_histories
 from muster.observe.quantities import DEFINITIONS
-from muster.observe.reported import Term
 from muster.observe.window import NATIONAL
 
 FILE = "forecast.nc"
 POSTERIOR = "posterior"
 DRAWS = 200
 _MOST_MONTHS = 120
-
-DriversAhead = Literal["prior", "known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +115,19 @@ def forecast(
     until = months_after(posterior.until, months)
     days = month_ends(case.start, until)
     names = tuple(name for name, one in DEFINITIONS.items() if one.same_unit and one.kind != "flow")
-    terms = [_asked(name, day) for name in names for day in days]
+    asked = [_asked(name, day) for name in names for day in days]
     seen = read_histories(
-        case, posterior, terms, until=until, draws=draws, seed=seed, drivers=drivers, workers=workers, progress=progress
+        case, posterior, asked, until=until, draws=draws, seed=seed, drivers=drivers, workers=workers, progress=progress
     )
     truth = seen.reshape(draws, len(names), len(days))
     return Forecast(case, posterior, months, seed, drivers, names, days, truth)
 
 
-def _asked(quantity: str, day: date) -> Term:
+def _asked(quantity: str, day: date) -> Claim:
     """A question about one quantity on one day, in the form of a claim nobody made."""
-    definition = DEFINITIONS[quantity]
     span = Interval(day, day)
-    claim = Claim("", quantity, None, None, None, definition.unit, None, span, NATIONAL, "", "independent", None, "", "", "")
-    return Term(claim, definition, "exits", ("", "exits"), Bias(0.0, 1.0, ""), 0.1, (), 1.0, ())
+    unit = DEFINITIONS[quantity].unit
+    return Claim("", quantity, None, None, None, unit, None, span, NATIONAL, "", "independent", None, "", "", "")
 
 
 def month_ends(start: date, until: date) -> tuple[date, ...]:

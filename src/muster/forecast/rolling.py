@@ -16,9 +16,10 @@ from typing import Any
 from muster.calibrate.posterior import Posterior
 from muster.case import Case
 from muster.core.errors import MusterError
+from muster.core.pool import Progress
 from muster.core.provenance import write_text
 from muster.forecast.cells import Scores, score_claims
-from muster.forecast.histories import Progress
+from muster.forecast.histories import DriversAhead
 
 FILE = "skill.json"
 HORIZONS = (1, 3, 6, 12)
@@ -87,7 +88,7 @@ def roll(
     if not posteriors:
         raise MusterError("No posterior is given. Fit one for each origin first.")
     ordered = sorted(posteriors, key=lambda one: one.until)
-    scores: dict[str, list[Scores]] = {"prior": [], "known": []}
+    scores: dict[DriversAhead, list[Scores]] = {"prior": [], "known": []}
     for posterior in ordered:
         for drivers, found in scores.items():
             found.append(

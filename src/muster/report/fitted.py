@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from muster.calibrate.band import Band
 from muster.calibrate.prior import fitted_priors
 from muster.calibrate.shipped import FOLDER
 from muster.forecast.rolling import read_record
@@ -59,16 +61,15 @@ def tell_fit(posterior: Posterior, case: Case) -> Fitted:
     """A posterior in rows: parameters by how much was learned, claimants by how far they bend figures."""
     parameters = []
     for place, prior in enumerate(fitted_priors(posterior.parameters)):
-        low, median, high = np.quantile(posterior.values[:, place], [0.05, 0.5, 0.95])
-        taken = max(0.0, 1.0 - float(posterior.z[:, place].std()) ** 2)
+        band, taken = Band.of(posterior.values[:, place]), float(posterior.learned[place])
         about = prior.parameter
         row = Learned(
             about.name,
             about.meaning,
             about.unit,
             f"{float(prior.value(0.0)):.3g}",
-            f"{median:.3g}",
-            f"{low:.3g}–{high:.3g}",
+            f"{band.median:.3g}",
+            f"{band.low:.3g}–{band.high:.3g}",
             f"{taken:.0%}",
         )
         parameters.append((taken, row))
@@ -87,9 +88,9 @@ def _claimants(posterior: Posterior, case: Case) -> tuple[Bent, ...]:
     written = {claimant_key(claim.claimant): speaker(claim.claimant) for claim in reversed(case.claims)}
     rows = []
     for column, (claimant, subject) in enumerate(posterior.groups):
-        low, median, high = np.quantile(np.exp(posterior.biases[:, column]), [0.05, 0.5, 0.95])
-        row = Bent(written.get(claimant, claimant), subject.replace("_", " "), f"×{median:.2f}", f"×{low:.2f}–×{high:.2f}")
-        rows.append((abs(float(np.log(median))), row))
+        band = Band.of(np.exp(posterior.biases[:, column]))
+        figures = f"×{band.median:.2f}", f"×{band.low:.2f}–×{band.high:.2f}"
+        rows.append((abs(math.log(band.median)), Bent(written.get(claimant, claimant), subject.replace("_", " "), *figures)))
     rows.sort(key=lambda pair: -pair[0])
     return tuple(row for _, row in rows[:_SHOWN_CLAIMANTS])
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from muster.case import Case
+from muster.core.pool import Progress, map_pieces
 from muster.simulate.result import Run
-from muster.simulate.run import Progress, simulate
+from muster.simulate.run import simulate
 from muster.simulate.scenario import Scenario
 
 
@@ -24,15 +24,14 @@ def simulate_seeds(
     """One run a seed, in the order of the seeds; the number of workers changes nothing but the time."""
     wanted = list(seeds)
 
-    def one(seed: int) -> Run:
-        return simulate(case, seed=seed, scenario=scenario, until=until)
+    def one(place: int) -> Run:
+        return simulate(case, seed=wanted[place + 1], scenario=scenario, until=until)
+
+    def after_the_first(done: int, total: int, what: str) -> None:
+        if progress:
+            progress(done + 1, total + 1, what)
 
     if not wanted:
         return []
     runs = [simulate(case, seed=wanted[0], scenario=scenario, until=until, progress=progress)]  # compiles, if it must
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        for done, run in enumerate(pool.map(one, wanted[1:]), 2):
-            runs.append(run)
-            if progress:
-                progress(done, len(wanted), "seeds")
-    return runs
+    return runs + map_pieces(one, len(wanted) - 1, workers=workers, progress=after_the_first, what="seeds")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from muster.case import load_case
 from muster.core.errors import MusterError
+from muster.core.pool import Progress
 from muster.core.provenance import find_changed, read_manifest
-from muster.simulate.run import Progress, simulate
+from muster.simulate.run import simulate
 from muster.simulate.scenario import Scenario
 
 

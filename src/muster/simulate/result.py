@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from muster.case import Case
+from muster.case.load import case_address
 from muster.core.dates import day_date
 from muster.core.errors import MusterError
 from muster.core.provenance import read_manifest, whole_file, write_manifest
@@ -124,16 +125,9 @@ class Run:
                 self.to_frame().to_csv(part, index=False)
             outputs.append("run.csv")
         settings = {**self._settings(), "scenario": self.scenario.to_dict(), "result_hash": self.result_hash}
-        settings |= {"case_folder": self._shipped_or_folder()}
+        settings |= {"case_folder": case_address(self.case)}
         write_manifest(target, "run", settings=settings, inputs={f"case {self.case.name}": self.case.sha256}, outputs=outputs)
         return target
-
-    def _shipped_or_folder(self) -> str:
-        """How to find the case again: its name if shipped, else its folder."""
-        from muster.case import list_cases
-
-        shipped = {listing.name for listing in list_cases() if listing.folder == self.case.folder}
-        return self.case.name if self.case.name in shipped else str(self.case.folder.resolve())
 
 
 def load_run(folder: str | Path) -> Run:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -13,6 +12,7 @@ from muster.case import Case
 from muster.core.compile import is_compiled
 from muster.core.dates import day_date, day_index, parse_date
 from muster.core.errors import MusterError
+from muster.core.pool import Progress
 from muster.model.order import Parameters
 from muster.model.parameter import packed
 from muster.model.populate import clash_tables, empty_persons, populate
@@ -28,7 +28,6 @@ from muster.simulate.scenario import Scenario
 from muster.simulate.settings import parameter_days, parameters_on, tabulate_drivers
 
 Engine = Literal["fast", "plain"]
-Progress = Callable[[int, int, str], None]
 _ADVANCE = {"fast": fast.advance, "plain": plain.advance}
 _CHUNK = 60  # days between two reports of progress
 _LEAST_CONTROL = 9e-4  # its log-odds are bounded

@@ -47,8 +47,9 @@ def find_conflicts(
 
 
 def link_conflicts(ledger: Ledger, conflicts: Iterable[Contradiction], *, reviewer: str) -> int:
-    """Tie the claims of each finding to each other in the ledger, with its words as the reason; all of them stay.
+    """Tie the claims of each finding to each other in the ledger; all of them stay.
 
+    The reason kept is the check's name: a full sentence names claimants, which nothing typed into a ledger may do unasked.
     Returns how many ties there are now; the same findings linked again add none. Claims that should be merged are not
     tied: merging is a decision.
     """
@@ -57,6 +58,6 @@ def link_conflicts(ledger: Ledger, conflicts: Iterable[Contradiction], *, review
         if conflict.check != "duplicate":
             first, *others = conflict.claims
             for other in others:
-                ledger.link(first, other, relation="compare", reviewer=reviewer, reason=conflict.explanation)
+                ledger.link(first, other, relation="compare", reviewer=reviewer, reason=conflict.check)
                 ties += 1
     return ties

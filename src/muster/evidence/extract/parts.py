@@ -23,7 +23,6 @@ SUFFERED = frozenset({"killed", "civilians_killed", "wounded", "missing", "casua
 GUESSED = frozenset({"usual side of this kind", "enemy of who did it", "side named before", "usual side of the noun"})
 NAMED = frozenset({"side named in the counted phrase", "side named after the counted noun"})
 PART_CUES = frozenset({"including", "among", "comprising", "them", "whom", "these", ":", "—", "–", "(", "included", "include"})
-DEMOGRAPHIC = word_set("sex_and_age")
 OPENINGS = word_set("list_openings")
 WEAK = 1.85
 GROUP = 20  # men or people enough to be news of themselves

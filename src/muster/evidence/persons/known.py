@@ -54,7 +54,6 @@ class Known:
     ordinary: frozenset[str]
     given: frozenset[str]
     burmese: frozenset[str]
-    spanish: frozenset[str]
     plain: frozenset[str]
     titles: Mapping[str, str]
     soft: frozenset[str]
@@ -76,7 +75,6 @@ class Known:
     strong_office: re.Pattern[str]
     high_office: re.Pattern[str]
     any_office: re.Pattern[str]
-    weak_office: re.Pattern[str]
     office_words: frozenset[str]
     shielded: re.Pattern[str]
     attached: re.Pattern[str]
@@ -125,7 +123,6 @@ def compile_known(lexicon: Lexicon) -> Known:
         ordinary=_words(lexicon.table("ordinary")),
         given=given,
         burmese=names.get("burmese", frozenset()),
-        spanish=names.get("spanish", frozenset()),
         plain=_words(lexicon.table("plain_surnames")),
         titles=titles,
         soft=soft,
@@ -147,7 +144,6 @@ def compile_known(lexicon: Lexicon) -> Known:
         strong_office=_pattern(strong),
         high_office=_pattern(_where(lexicon, "offices", "high")),
         any_office=_pattern([*strong, *weak]),
-        weak_office=_pattern(weak),
         office_words=_words(strong) | _words(weak),
         shielded=_pattern(lexicon.table("shielded")),
         attached=_pattern(lexicon.table("attached")),

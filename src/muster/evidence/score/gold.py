@@ -72,11 +72,6 @@ class GoldText:
     path: Path
     text: str
     claims: tuple[Mapping[str, Any], ...]
-    testimonies: tuple[Mapping[str, Any], ...]
-    directions: tuple[Mapping[str, Any], ...]
-    inconsistencies: tuple[Mapping[str, Any], ...]
-    private_names: tuple[str, ...]
-    public_names: tuple[str, ...]
 
 
 def read_gold(folder: Path) -> dict[str, list[GoldText]]:
@@ -112,18 +107,9 @@ def _read_pair(path: Path, faults: FaultList) -> GoldText | None:
     for row, claim in enumerate(annotation["claims"], start=1):
         if text[claim.get("start", 0) : claim.get("end", 0)] != claim.get("quote"):
             faults.add(path.name, row, "quote", "is not what the text has there.", "Mend start and end of this claim.")
-    private, public = _names(annotation)
-    return GoldText(
-        path.stem,
-        source,
-        text,
-        tuple(_with_codes(claim, private) for claim in annotation["claims"]),
-        tuple(annotation.get("testimonies", ())),
-        tuple(annotation.get("qualitative_claims", ())),
-        tuple(annotation.get("inconsistencies", ())),
-        private,
-        public,
-    )
+    private = _private_names(annotation)
+    claims = tuple(_with_codes(claim, private) for claim in annotation["claims"])
+    return GoldText(path.stem, source, text, claims)
 
 
 def _with_codes(claim: Mapping[str, Any], private: tuple[str, ...]) -> Mapping[str, Any]:
@@ -134,13 +120,11 @@ def _with_codes(claim: Mapping[str, Any], private: tuple[str, ...]) -> Mapping[s
     return claim
 
 
-def _names(annotation: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Private and public names: a witness named in the text is private."""
-    listed = annotation.get("names", ())
+def _private_names(annotation: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names that are not public: a witness named in the text is private."""
     named = [name for person in annotation.get("testimonies", ()) for name in alternatives(person.get("name_in_text")) if name]
-    private = [name for entry in listed if not entry.get("public") for name in alternatives(entry["text"])]
-    public = [name for entry in listed if entry.get("public") for name in alternatives(entry["text"])]
-    return tuple(dict.fromkeys((*private, *named))), tuple(public)
+    listed = [name for row in annotation.get("names", ()) if not row.get("public") for name in alternatives(row["text"])]
+    return tuple(dict.fromkeys((*listed, *named)))
 
 
 def kinds_of(claim: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from muster.simulate.verify.check import Check
 
 if TYPE_CHECKING:
-    from muster.simulate.run import Progress
+    from muster.core.pool import Progress
 
 __all__ = ["Check", "verify"]
 
