@@ -50,6 +50,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "shipped_posterior": ("muster.calibrate.shipped", "shipped_posterior"),
     "simulate": ("muster.simulate.run", "simulate"),
     "simulate_draws": ("muster.calibrate.draws", "simulate_draws"),
+    "simulate_ensemble": ("muster.compare.ensemble", "simulate_ensemble"),
     "simulate_seeds": ("muster.simulate.ensemble", "simulate_seeds"),
     "start": ("muster.simulate.run", "start"),
     "verify": ("muster.simulate.verify", "verify"),
@@ -92,6 +93,7 @@ __all__ = [
     "shipped_posterior",
     "simulate",
     "simulate_draws",
+    "simulate_ensemble",
     "simulate_seeds",
     "start",
     "verify",
@@ -108,6 +110,7 @@ if TYPE_CHECKING:
     from muster.case.desk import add_files, export_ledger, extract_file, import_ledger, score_extraction
     from muster.case.shelf import open_shelf
     from muster.cli.checkup import doctor
+    from muster.compare.ensemble import simulate_ensemble
     from muster.core.errors import InputError, MusterError
     from muster.evidence.ledger import open_ledger
     from muster.forecast.again import rerun
