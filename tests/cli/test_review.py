@@ -17,10 +17,10 @@ from tests.evidence.ledger.builders import PLAIN, document
 
 from muster.cli import review as review_command
 from muster.cli.app import run_command_line
-from muster.cli.review_page import figure_place
 from muster.evidence.ledger import open_ledger
 from muster.evidence.record import Extraction, Trend, Unclassified, claim_id
 from muster.evidence.record import Testimony as Person
+from muster.evidence.telling import figure_place
 
 PATIENCE = 30
 

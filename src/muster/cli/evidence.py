@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.claims import SIGNS, claim_lines, counted, in_short, one_line, span_of, told
 from muster.cli.options import Json, Quiet
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.dates import parse_interval
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean, one_of, quote
 from muster.core.vocabulary import KINDS, TRENDS
+from muster.evidence.telling import SIGNS, claim_lines, counted, in_short, one_line, span_of, told
 
 if TYPE_CHECKING:
     from muster.evidence.ledger import Ledger
@@ -170,8 +170,8 @@ def list_entries(
 ) -> int:
     """List the entries of a ledger. Twin of ``muster.open_ledger``."""
     import muster
-    from muster.cli.claims import describe_entry, subject_of
     from muster.evidence.ledger import STATUSES
+    from muster.evidence.telling import describe_entry, subject_of
 
     check_word(status, STATUSES, what="status")
     with muster.open_ledger(ledger, create="never") as book:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.claims import number
 from muster.cli.options import CaseName, Json, Quiet, Seed, Strength, new_folder
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.dates import parse_date
+from muster.evidence.telling import number
 
 if TYPE_CHECKING:
     from muster.calibrate.posterior import Posterior

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from cyclopts import Parameter
 
-from muster.cli.claims import describe_entry, entry_lines, number, span_of
 from muster.cli.evidence import DEFAULT_LEDGER, EntryId, LedgerFile, Words
 from muster.cli.options import Json
 from muster.cli.terminal import print_json, say
 from muster.core.errors import MusterError
 from muster.core.suggest import quote
+from muster.evidence.telling import describe_entry, entry_lines, number, span_of
 
 if TYPE_CHECKING:
     from muster.case.shelf import Shelf
@@ -166,7 +166,7 @@ def decide(
 ) -> int:
     """Decide on one entry without the screen of a review. Twin of ``muster.open_shelf``."""
     import muster
-    from muster.cli.review_questions import FIGURE, read_part
+    from muster.evidence.typed import FIGURE, read_part
 
     changes: dict[str, object] = {}
     for text in change:
@@ -202,7 +202,7 @@ def _check_details(decision: str, details: Mapping[str, tuple[str, object]]) -> 
 
 def _figure(words: str) -> dict[str, object]:
     """The bounds of a figure as a text would say it; nothing may stand behind it."""
-    from muster.cli.review_questions import read_figure
+    from muster.evidence.typed import read_figure
 
     bounds, rest = read_figure(words)
     if rest:

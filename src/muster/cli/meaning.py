@@ -8,11 +8,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.claims import number
 from muster.cli.options import Json, Quiet
 from muster.cli.terminal import print_json, print_table, show_progress
 from muster.core.dates import parse_date
 from muster.core.errors import MusterError
+from muster.evidence.telling import number
 
 ClaimId = Annotated[str, Parameter(help="The id of a claim of the case.")]
 PackName = Annotated[str, Parameter(name="--case", help="The case of the claim.", show_default=True)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from muster.cli.claims import SIGNS, one_line, rules_of, span_of, told, unit_of
+from muster.evidence.telling import SIGNS, figure_place, one_line, rules_of, span_of, told, unit_of
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -86,28 +86,6 @@ def window(words: str, span: tuple[int, int], longest: int) -> tuple[int, int]:
     first = words.rfind(" ", 0, first + 1) + 1
     last = end if (end := words.find(" ", max(last, span[1]))) >= 0 else len(words)
     return first, last
-
-
-def figure_place(entry: Entry) -> tuple[int, int] | None:
-    """Where in its quote the figure of a claim stands.
-
-    Redaction, plain spelling and cuts of long sentences move it, so it is found by its value; of equal ones the nearest
-    to where it stood in the file.
-    """
-    from muster.evidence.numbers.quantities import find_numbers
-    from muster.evidence.record import Claim
-
-    claim = entry.proposal
-    if not isinstance(claim, Claim):
-        return None
-    quote = entry.record.quote
-    values = {value for value in (claim.point, claim.lo, claim.hi) if value is not None}
-    found = [one for one in find_numbers(quote) if values & {one.point, one.lo, one.hi}]
-    exact = [one for one in found if (one.point, one.lo, one.hi) == (claim.point, claim.lo, claim.hi)]
-    length = max(1, claim.sentence_end - claim.sentence_start)
-    place = (claim.start - claim.sentence_start) * min(1.0, len(quote) / length)
-    near = min(exact or found, key=lambda one: abs(one.start - place), default=None)
-    return None if near is None else (near.start, near.end)
 
 
 def _fields(entry: Entry) -> Iterator[Row]:

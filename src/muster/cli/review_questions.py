@@ -9,36 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from muster.cli.claims import told
 from muster.cli.keyboard import ask, press
 from muster.cli.review_page import in_a_line, plain_words
 from muster.cli.terminal import print_rich, say
 from muster.core.errors import MusterError
-from muster.core.suggest import quote
+from muster.evidence.telling import told
+from muster.evidence.typed import BOUNDS, FIGURE, REASONS, give_kind, read_figure, read_part
 
 if TYPE_CHECKING:
     from muster.evidence.ledger import Entry
     from muster.evidence.ledger.guard import Guard
 
-# A figure is one thing to a reader and four fields to a record: it is asked for as it would stand in a text.
-FIGURE = "figure"
-_BOUNDS = ("point", "lo", "hi", "qualifier")
 UNKNOWN = "-"
 _CELL = 20
-REASONS = ("no claim of this sort", "misread", "not about this force", "told twice in the text")
 _KIND_KEYS = "123456789abcdefghijklmnoprstuvwxyz"  # q leaves
-_UNITS = {
-    "clashes": "events",
-    "airstrikes": "events",
-    "units_deployed": "units",
-    "desertion_cases": "cases",
-    "territory": "places",
-    "equipment": "items",
-    "pay": "money",
-    "support_paid": "money",
-    "opinion": "share",
-    "composition": "share",
-}
 
 
 def ask_changes(entry: Entry, *, guard: Guard | None = None) -> dict[str, object]:
@@ -80,7 +64,7 @@ def _shown(entry: Entry, name: str, changes: Mapping[str, object]) -> str:
         return changes.get(field, getattr(entry.record, field))
 
     value = told(now("point"), now("lo"), now("hi"), now("qualifier")) if name == FIGURE else plain_words(now(name))
-    changed = any(field in changes for field in (_BOUNDS if name == FIGURE else (name,)))
+    changed = any(field in changes for field in (BOUNDS if name == FIGURE else (name,)))
     return f"{'* ' if changed else ''}{value or UNKNOWN}"
 
 
@@ -129,17 +113,6 @@ def _pick(answer: str, names: Sequence[str]) -> str | None:
     return next((name for name in names if name == answer.lower().replace(" ", "_")), None)
 
 
-def read_figure(text: str) -> tuple[dict[str, object], str]:
-    """The bounds of a figure in words, and the words after it. Errors: a :class:`MusterError` when there is no number."""
-    from muster.evidence.numbers.quantities import find_numbers
-
-    found = find_numbers(text)
-    if not found or text[: found[0].outer_start].strip():
-        raise MusterError(f"{quote(text)} does not begin with a figure. Write it as a text would: over 13,000; 1,500 to 2,000.")
-    one = found[0]
-    return {field: getattr(one, field) for field in _BOUNDS}, text[one.outer_end :].strip()
-
-
 def ask_parts(entry: Entry) -> list[dict[str, object]]:
     """Parts of a split, each a figure and whom it counts; all other fields are those of the whole."""
     claim = entry.claim
@@ -154,16 +127,6 @@ def ask_parts(entry: Entry) -> list[dict[str, object]]:
             parts += [read_part(words) for words in answer.split(";")]
         except MusterError as error:
             say(str(error))
-
-
-def read_part(text: str) -> dict[str, object]:
-    """A part of a split from a figure and whom it counts. Errors: a :class:`MusterError` when one of the two is missing."""
-    from muster.evidence.ledger.fields import parse_field
-
-    bounds, population = read_figure(text.strip())
-    if not population:
-        raise MusterError(f"{quote(text.strip())} does not say whom it counts. Write such as: 3,235 soldiers.")
-    return {**bounds, "population": parse_field("claim", "population", population)}
 
 
 def ask_target(near: Sequence[Entry]) -> str:
@@ -209,7 +172,7 @@ def ask_kind(entry: Entry) -> dict[str, object]:
     kind = keys.get(press())
     if kind is None:
         return {}
-    return {"kind": kind, "unit": _UNITS.get(kind, "persons")} if entry.claim.kind == "unclassified" else {"kind": kind}
+    return give_kind(entry, kind)
 
 
 def _print_menu(lines: Sequence[str], *, columns: int, numbered: bool = True) -> None:

@@ -7,13 +7,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.claims import counted
 from muster.cli.evidence import DEFAULT_LEDGER, LedgerFile, documents_named
 from muster.cli.ledger import Reason, Reviewer
 from muster.cli.options import Json
 from muster.cli.terminal import print_json, print_table, say
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean, one_of, quote
+from muster.evidence.telling import counted
 
 
 def sources(

@@ -1,4 +1,4 @@
-"""Claims in words for the terminal: the figure with its wording, who counts whom, when, where, and why it was read so."""
+"""Claims in words for a screen or a page: the figure with its wording, who counts whom, when, where, and why it was read so."""
 
 from __future__ import annotations
 
@@ -127,3 +127,25 @@ def in_short(record: Record) -> tuple[str, str, str, str]:
 def describe_entry(entry: Entry) -> dict[str, Any]:
     """An entry as plain values, for JSON."""
     return asdict(entry)
+
+
+def figure_place(entry: Entry) -> tuple[int, int] | None:
+    """Where in its quote the figure of a claim stands.
+
+    Redaction, plain spelling and cuts of long sentences move it, so it is found by its value; of equal ones the nearest
+    to where it stood in the file.
+    """
+    from muster.evidence.numbers.quantities import find_numbers
+    from muster.evidence.record import Claim
+
+    claim = entry.proposal
+    if not isinstance(claim, Claim):
+        return None
+    quote = entry.record.quote
+    values = {value for value in (claim.point, claim.lo, claim.hi) if value is not None}
+    found = [one for one in find_numbers(quote) if values & {one.point, one.lo, one.hi}]
+    exact = [one for one in found if (one.point, one.lo, one.hi) == (claim.point, claim.lo, claim.hi)]
+    length = max(1, claim.sentence_end - claim.sentence_start)
+    place = (claim.start - claim.sentence_start) * min(1.0, len(quote) / length)
+    near = min(exact or found, key=lambda one: abs(one.start - place), default=None)
+    return None if near is None else (near.start, near.end)
