@@ -38,6 +38,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "new_case": ("muster.case", "new_case"),
     "open_ledger": ("muster.evidence.ledger", "open_ledger"),
     "open_shelf": ("muster.case.shelf", "open_shelf"),
+    "open_study": ("muster.dashboard.study", "open_study"),
     "rank_reports": ("muster.forecast.worth", "rank_reports"),
     "report": ("muster.report.page", "write_report"),
     "rerun": ("muster.forecast.again", "rerun"),
@@ -47,6 +48,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "scenario": ("muster.simulate.scenario", "scenario"),
     "score": ("muster.forecast.judge", "score"),
     "score_extraction": ("muster.case.desk", "score_extraction"),
+    "serve": ("muster.dashboard.serve", "serve"),
     "shipped_posterior": ("muster.calibrate.shipped", "shipped_posterior"),
     "simulate": ("muster.simulate.run", "simulate"),
     "simulate_draws": ("muster.calibrate.draws", "simulate_draws"),
@@ -81,6 +83,7 @@ __all__ = [
     "new_case",
     "open_ledger",
     "open_shelf",
+    "open_study",
     "rank_reports",
     "report",
     "rerun",
@@ -90,6 +93,7 @@ __all__ = [
     "scenario",
     "score",
     "score_extraction",
+    "serve",
     "shipped_posterior",
     "simulate",
     "simulate_draws",
@@ -112,6 +116,8 @@ if TYPE_CHECKING:
     from muster.cli.checkup import doctor
     from muster.compare.ensemble import simulate_ensemble
     from muster.core.errors import InputError, MusterError
+    from muster.dashboard.serve import serve
+    from muster.dashboard.study import open_study
     from muster.evidence.ledger import open_ledger
     from muster.forecast.again import rerun
     from muster.forecast.assumed import list_assumptions

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from muster.core.errors import MusterError
-from muster.report.page import render_report, web_address, write_report
+from muster.report.page import render_report, write_report
+from muster.report.text import web_address
 
 
 class _Reader(HTMLParser):

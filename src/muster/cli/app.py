@@ -54,6 +54,7 @@ COMMANDS = (
     Command("inform", "knowing:inform", "Rank further reports by what they would tell.", "muster inform my-forecast"),
     Command("why-number", "meaning:why_number", "Say what a reported figure means.", "muster why-number MM161"),
     Command("report", "report:report", "Write a page with figures, map and sources.", "muster report myanmar --to myanmar.html"),
+    Command("serve", "serve:serve", "Show a case in the browser.", "muster serve myanmar"),
     Command("doctor", "checkup:print_checkup", "Say whether Muster works on this machine.", "muster doctor"),
     Command("case list", "case:list_shipped", "List the shipped cases.", "muster case list"),
     Command("case show", "case:show", "Say what a case holds.", "muster case show myanmar"),

@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from muster.case import DRIVERS
@@ -28,7 +29,7 @@ _ENTITIES = {
     "REGIME": "The regime (one)",
     "PROGRAMME": "The support programme (one)",
 }
-_STANDING = {"C": "to be calibrated", "P": "prior", "F": "fixed, varied", "D": "data"}
+STANDINGS = {"C": "to be calibrated", "P": "prior", "F": "fixed, varied", "D": "data"}
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -85,15 +86,34 @@ def describe_mechanisms() -> str:
     return "\n\n".join(_describe(one) for one in mechanisms())
 
 
-def _describe(one: Mechanism) -> str:
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The docstring of a mechanism in its parts, line breaks taken out; the equation keeps its lines."""
+
+    head: str
+    text: str
+    equation: str
+    remark: str
+    left_out: str
+    sources: str
+
+
+def split_story(one: Mechanism) -> Story:
+    """The story of a mechanism in its parts."""
     before, after = one.story.split(one.equation, 1)
     first, _, story = before.strip().partition("\n")
     gaps, _, sources = after.partition("\nSources: ")
     remark, _, left_out = gaps.partition("Left out: ")
-    parts = [f"### `{one.name}`", f"**{first}**", " ".join(story.split()), f"```text\n{_dedent(one.equation)}\n```"]
-    if remark.strip():
-        parts.append(" ".join(remark.split()))
-    parts += [f"*Left out:* {' '.join(left_out.split())}", f"*Sources:* {' '.join(sources.split())}", _flow(one)]
+    words = (" ".join(part.split()) for part in (remark, left_out, sources))
+    return Story(first, " ".join(story.split()), _dedent(one.equation), *words)
+
+
+def _describe(one: Mechanism) -> str:
+    story = split_story(one)
+    parts = [f"### `{one.name}`", f"**{story.head}**", story.text, f"```text\n{story.equation}\n```"]
+    if story.remark:
+        parts.append(story.remark)
+    parts += [f"*Left out:* {story.left_out}", f"*Sources:* {story.sources}", _flow(one)]
     return "\n\n".join([*parts, describe_parameters(one)])
 
 
@@ -109,7 +129,7 @@ def _flow(one: Mechanism) -> str:
 def describe_parameters(one: Mechanism) -> str:
     """Parameters of a mechanism as a table."""
     rows = [
-        (f"`{p.name}`", f"{p.default:g}", p.unit, p.prior, _STANDING[p.standing], p.meaning, p.source) for p in one.parameters
+        (f"`{p.name}`", f"{p.default:g}", p.unit, p.prior, STANDINGS[p.standing], p.meaning, p.source) for p in one.parameters
     ]
     return table(("parameter", "default", "unit", "prior", "standing", "meaning", "source"), rows)
 

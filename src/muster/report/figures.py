@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 from altair.utils.schemapi import debug_mode
@@ -17,7 +17,7 @@ from muster.report.means import JOINER_LEGEND, PROGRAMME_LEGEND, draw_air, draw_
 from muster.report.reasons import MOTIVE_LEGEND, SIZE_COLOURS, TERM_COLOURS, draw_drive, draw_motives, draw_units
 from muster.report.render import render_svg
 from muster.report.scene import Scene, key_events
-from muster.report.style import BRANCH_COLOURS, FATE_COLOURS, Width
+from muster.report.style import BRANCH_COLOURS, FATE_COLOURS, Width, configuration
 
 if TYPE_CHECKING:
     from muster.case import Case
@@ -51,11 +51,28 @@ class Figure:
 
 def draw_figures(case: Case, runs: Sequence[Run], comparisons: Sequence[Comparison]) -> tuple[Figure, ...]:
     """Every figure of the report, in reading order."""
-    scene = Scene(case, runs, comparisons, tuple((number, event.day) for number, event in key_events(case)))
-    hints = {c.claim.id: f"{c.claim.id}: {c.reported}, {c.claim.claimant}, {say_date(c.claim)}" for c in comparisons}
+    scene = scene_of(case, runs, comparisons)
+    hints = {c.claim.id: hint(c) for c in comparisons}
     # Altair would hold each piece against its schema: a test does that once, a reader need not wait for it.
     with debug_mode(False):
         return tuple(_draw(plan, scene, hints) for plan in PLANS)
+
+
+def scene_of(case: Case, runs: Sequence[Run], comparisons: Sequence[Comparison]) -> Scene:
+    """What figures are drawn from."""
+    return Scene(case, runs, comparisons, tuple((number, event.day) for number, event in key_events(case)))
+
+
+def hint(comparison: Comparison) -> str:
+    """What a mark says when it is pointed at."""
+    claim = comparison.claim
+    return f"{claim.id}: {comparison.reported}, {claim.claimant}, {say_date(claim)}"
+
+
+def spec_of(plan: Plan, scene: Scene, width: Width) -> dict[str, Any]:
+    """A figure as a Vega-Lite specification, for a page that draws it in the browser."""
+    with debug_mode(False):
+        return {**plan.draw(scene, width).to_dict(validate=False), "config": configuration(width)}
 
 
 def _draw(plan: Plan, scene: Scene, hints: Mapping[str, str]) -> Figure:

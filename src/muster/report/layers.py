@@ -102,6 +102,7 @@ def _claim_row(comparison: Comparison, value: float, low: float, high: float) ->
         "low": float(min(low, value)),
         "high": float(max(high, value)),
         "side": claim.claimant_side,
+        "claim": claim.id,
         "link": f"#{claim_anchor(claim.id)}",
     }
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from muster.core.errors import MusterError
 from muster.core.provenance import find_versions, write_text
 from muster.report.answer import end_of, tell_answer
 from muster.report.assumptions import list_assumptions
-from muster.report.comparison import say_date, say_day
 from muster.report.figures import draw_figures
 from muster.report.fitted import tell_fit, tell_skill
-from muster.report.render import claim_anchor
 from muster.report.scene import key_events
-from muster.report.spread import say_exactly
 from muster.report.story import check_story
 from muster.report.tables import control_table, exits_table
+from muster.report.text import page_tools
 from muster.report.words import summary
 
 if TYPE_CHECKING:
@@ -93,15 +90,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    tools: dict[str, Any] = {"link": web_address, "when": say_date, "day": say_day, "exact": say_exactly, "anchor": claim_anchor}
-    environment.filters.update(tools)
+    environment.filters.update(page_tools())
     return environment
-
-
-def web_address(address: str) -> str:
-    """The address if a browser may follow it (http or https), else nothing."""
-    address = address.strip()
-    return address if urlsplit(address).scheme in ("http", "https") and " " not in address else ""
 
 
 def _recipe(case: Case, runs: Sequence[Run], scenario: str) -> str:

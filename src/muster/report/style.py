@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 Width = Literal["wide", "narrow"]
@@ -75,8 +76,34 @@ def configuration(width: Width) -> dict[str, Any]:
             "symbolSize": 110,
             "columnPadding": 14,
             "labelLimit": 220,
+            "labelColor": "#444444",
+            "titleColor": "#444444",
+            "titleLimit": 400,
         },
         "concat": {"spacing": 26},
         "facet": {"spacing": 26},
         "header": {"labelFontSize": size + 1, "labelFontWeight": "bold", "labelAnchor": "start", "title": None},
     }
+
+
+# On a dark page: inks, lines and the two colours too near to black are lightened; all others are kept.
+DARK = {
+    "#ffffff": "#16191d",
+    "#222222": "#f2f2f2",
+    "#444444": "#c5cbd2",
+    "#666666": "#a5adb6",
+    "#e6e8eb": "#31373e",
+    "#b6bbc2": "#59616b",
+    "#9aa0a6": "#6d7680",
+    "#0072B2": "#3d9fdc",
+    "#0a4273": "#9fd0f7",
+    "#3579b1": "#6aaee4",
+    "#78a9d0": "#3579b1",
+    "#b3cde3": "#24527a",
+    "#dde7f0": "#2c3f52",
+}
+
+
+def darkened(text: str) -> str:
+    """A specification, as text, in the colours of a dark page."""
+    return re.sub("|".join(DARK), lambda found: DARK[found.group(0)], text)

@@ -1,0 +1,125 @@
+"""What each page and each part of a page shows: values for its template."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from muster.core.errors import MusterError
+from muster.dashboard import answers, pages
+from muster.dashboard.study import Study
+from muster.dashboard.views import evidence, figures, map, model, overview, validation
+from muster.dashboard.work import Job
+from muster.report.figures import PLANS
+from muster.report.scene import key_events
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+Values = dict[str, Any]
+Query = Mapping[str, str]
+Page = Callable[[Study, "Request"], Values]
+
+
+def _overview(study: Study, request: Request) -> Values:
+    return {"plans": [figures.BY_KEY[key] for key in overview.FIGURES], "events": key_events(study.case)}
+
+
+def _map(study: Study, request: Request) -> Values:
+    return {
+        "quantities": map.QUANTITIES,
+        "outlined": bool(study.case.outlines),
+        "chosen": _one_of(request, "quantity", "control"),
+    }
+
+
+def _series(study: Study, request: Request) -> Values:
+    return {"plans": PLANS, "chosen": _one_of(request, "figure", "fig-registered"), "events": key_events(study.case)}
+
+
+def _evidence(study: Study, request: Request) -> Values:
+    return {"tab": _one_of(request, "tab", "table"), "query": dict(request.query_params), **evidence.frame(study)}
+
+
+def _model(study: Study, request: Request) -> Values:
+    return {"lanes": model.lanes(), "steps": model.steps(), "mechanisms": model.model()}
+
+
+def _validation(study: Study, request: Request) -> Values:
+    return validation.standing(study)
+
+
+def _plain(study: Study, request: Request) -> Values:
+    return {}
+
+
+def _one_of(request: Request, name: str, otherwise: str) -> str:
+    return request.query_params.get(name, otherwise)
+
+
+def _part_overview(study: Study, query: Query) -> Values | Job:
+    return _plain_values(answers.ask_overview(study))
+
+
+def _part_claims(study: Study, query: Query) -> Values | Job:
+    """The claims of a figure, for those who cannot point at its marks."""
+    found = answers.ask_figure(study, query.get("figure", ""), "wide")
+    compared = answers.ask_comparisons(study)
+    if isinstance(found, Job) or isinstance(compared, Job):
+        return found if isinstance(found, Job) else compared if isinstance(compared, Job) else {}
+    rows = json.loads(compared)
+    return {"rows": [rows[name] for name in json.loads(found)["claims"]]}
+
+
+def _part_claim(study: Study, query: Query) -> Values | Job:
+    """One claim: of the ledger, or of the case."""
+    name = query.get("id", "")
+    found = evidence.shelf_of(study)
+    if isinstance(found, Job):
+        return found
+    card = found["cards"].get(name)
+    of_case = next((one for one in study.case.claims if one.id == name), None)
+    if card is None and of_case is not None:
+        pack = answers.ask_pack(study)
+        if isinstance(pack, Job):
+            return pack
+        card = json.loads(pack)["cards"].get(name)
+    if card is None:
+        raise MusterError("There is no such claim.")
+    compared = None
+    if of_case is not None and not isinstance(kept := answers.ask_comparisons(study), Job):
+        compared = json.loads(kept)[name]
+    return {"card": card, "claim": of_case, "compared": compared, "fitted": study.posterior is not None}
+
+
+def _part_meaning(study: Study, query: Query) -> Values | Job:
+    return _plain_values(answers.ask_meaning(study, query.get("id", "")))
+
+
+def _part_checks(study: Study, query: Query) -> Values | Job:
+    return _plain_values(answers.ask_checks(study))
+
+
+def _plain_values(found: bytes | Job) -> Values | Job:
+    return found if isinstance(found, Job) else json.loads(found)
+
+
+PAGES: dict[str, tuple[str, Page]] = {
+    "overview": (pages.VIEWS["overview"][0], _overview),
+    "map": (pages.VIEWS["map"][0], _map),
+    "series": (pages.VIEWS["series"][0], _series),
+    "evidence": (pages.VIEWS["evidence"][0], _evidence),
+    "model": (pages.VIEWS["model"][0], _model),
+    "validation": (pages.VIEWS["validation"][0], _validation),
+}
+PARTS: dict[str, Callable[[Study, Query], Values | Job]] = {
+    "overview": _part_overview,
+    "claims": _part_claims,
+    "claim": _part_claim,
+    "meaning": _part_meaning,
+    "checks": _part_checks,
+    "table": evidence.table,
+    "review": evidence.review,
+    "conflicts": evidence.conflicts,
+}

@@ -1,0 +1,152 @@
+"""What is looked at: a case, the fit its histories are drawn from, a ledger, and the answers worked out so far."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from muster.calibrate.draws import simulate_draws
+from muster.calibrate.posterior import Posterior, load_posterior
+from muster.calibrate.shipped import shipped_posterior
+from muster.case import Case, load_case
+from muster.core.errors import MusterError
+from muster.core.pool import Progress
+from muster.core.provenance import MANIFEST, read_manifest
+from muster.dashboard.kept import Kept
+from muster.dashboard.work import Job, Work
+from muster.simulate.ensemble import simulate_seeds
+from muster.simulate.monthly import read_monthly
+from muster.simulate.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from muster.report.comparison import Comparison
+    from muster.report.scene import Scene
+    from muster.report.words import Summary
+    from muster.simulate.result import Run
+
+DRAWS = 24
+BASELINE = "baseline"
+
+
+@dataclass(slots=True)
+class Study:
+    """One case as the page shows it. Histories are simulated when an answer first needs them, and kept while it runs."""
+
+    case: Case
+    posterior: Posterior | None
+    draws: int
+    ledger: Path | None
+    watched: tuple[Path, ...]
+    kept: Kept
+    work: Work = field(default_factory=Work)
+    _runs: dict[str, list[Run]] = field(default_factory=dict)
+    _summary: Summary | None = None
+    _months: list[dict[str, np.ndarray]] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def title(self) -> str:
+        return self.case.title
+
+    def ask(
+        self, name: str, title: str, make: Callable[[Study, Progress], Any], *, first: Literal["soon", "late"] = "soon"
+    ) -> bytes | Job:
+        """The answer of that name as JSON bytes, or the work that is making it."""
+        found = self.kept.get(name)
+        if found is not None:
+            return found
+        return self.work.ask(name, title, lambda tell: self.keep(name, make(self, tell)), first=first)
+
+    def keep(self, name: str, value: Any) -> bytes:
+        """Keep plain values under a name."""
+        return self.kept.put(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def histories(self, scenario: str = BASELINE, *, progress: Progress | None = None) -> list[Run]:
+        """One run a draw of the fit, or a seed where the case has none, under a scenario of the case."""
+        if scenario not in self._runs:
+            runs = self.simulate(self.scenario(scenario), self.draws, progress=progress)
+            with self._lock:
+                self._runs[scenario] = runs
+                # The baseline stays; of the rest the one looked at last: a history takes some ten megabytes.
+                for name in [one for one in self._runs if one not in (BASELINE, scenario)]:
+                    del self._runs[name]
+        return self._runs[scenario]
+
+    def simulate(self, scenario: Scenario | None, draws: int, *, progress: Progress | None = None) -> list[Run]:
+        """``draws`` runs under a scenario, draw by draw with the same seeds whatever the scenario."""
+        if self.posterior is None:
+            return simulate_seeds(self.case, range(1, draws + 1), scenario=scenario, progress=progress)
+        return simulate_draws(self.case, self.posterior, draws, scenario=scenario, progress=progress)
+
+    def scenario(self, name: str) -> Scenario | None:
+        """A scenario of the case by its name; nothing for the baseline. Errors: a MusterError; a name is never a path here."""
+        if name == BASELINE:
+            return None
+        if name not in self.case.scenarios:
+            raise MusterError(f"The case has no such scenario. Choose one of {', '.join(self.case.scenarios)}.")
+        return load_scenario(self.case, name)
+
+    def summary(self, *, progress: Progress | None = None) -> Summary:
+        """The figures of the baseline."""
+        from muster.report.words import summary
+
+        if self._summary is None:
+            self._summary = summary(self.case, self.histories(progress=progress), posterior=self.posterior)
+        return self._summary
+
+    def months(self, *, progress: Progress | None = None) -> list[dict[str, np.ndarray]]:
+        """The months of the baseline, one history each."""
+        if not self._months:
+            self._months = [read_monthly(run) for run in self.histories(progress=progress)]
+        return self._months
+
+    def scene(self, comparisons: Sequence[Comparison], *, progress: Progress | None = None) -> Scene:
+        """What the figures of the report are drawn from."""
+        from muster.report.figures import scene_of
+
+        return scene_of(self.case, self.histories(progress=progress), comparisons)
+
+
+def open_study(
+    name: str,
+    *,
+    ledger: Path | None = None,
+    strength: str | None = None,
+    draws: int = DRAWS,
+    watched: Sequence[Path] = (),
+    cache: Path | None = None,
+) -> Study:
+    """A study of a case by name or folder, or of a folder that ``muster fit`` wrote: its case with its posterior.
+
+    ``ledger`` is the ledger to review in (default: the claims of the pack, to read). ``watched`` are folders of fits and
+    ensembles whose progress is shown. Errors: a :class:`MusterError`.
+    """
+    if draws < 2:
+        raise MusterError(f"{draws} draws show no range. Give 2 or more.")
+    folder = Path(name)
+    if (folder / MANIFEST).is_file():
+        case, posterior = _fitted(folder)
+        watched = (folder, *watched)
+    else:
+        case = load_case(name, strength=strength)
+        posterior = shipped_posterior(case)
+    about = [case.sha256, case.strength, "" if posterior is None else posterior.hash, str(draws)]
+    return Study(case, posterior, draws, ledger, tuple(watched), Kept("\n".join(about), folder=cache))
+
+
+def _fitted(folder: Path) -> tuple[Case, Posterior | None]:
+    """The posterior of a fit and its case. Errors: a :class:`MusterError` for another folder, or a case changed since."""
+    manifest = read_manifest(folder)
+    if manifest.command != "fit":
+        raise MusterError(f"{folder} was written by muster {manifest.command}. Give a case, or the folder of a fit.")
+    posterior = load_posterior(folder)
+    case = load_case(posterior.case_folder, strength=posterior.strength)
+    if case.sha256 != posterior.case_sha256:
+        raise MusterError(f"The case {case.name} has changed since {folder} was fitted. Fit it again, or serve the case itself.")
+    return case, posterior
