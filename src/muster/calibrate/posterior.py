@@ -18,6 +18,8 @@ from muster.core.provenance import find_changed, read_manifest, whole_file, writ
 from muster.observe.evidence import KINDS, Kind
 
 FILE = "posterior.nc"
+# A parameter of which the evidence took away less than this share of the variance is labelled assumed.
+ASSUMED_BELOW = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from muster.calibrate.posterior import ASSUMED_BELOW
 from muster.calibrate.prior import fitted_priors
 from muster.forecast.predict import Forecast
 
-ASSUMED_BELOW = 0.2
 _RIDGE = 1.0
 _SMALL = 0.5
 
