@@ -21,11 +21,13 @@ _NAMES: dict[str, tuple[str, str]] = {
     "calibrate": ("muster.calibrate.fit", "calibrate"),
     "check_case": ("muster.simulate.check", "check_case"),
     "check_predictive": ("muster.calibrate.predictive", "check_predictive"),
+    "compare": ("muster.compare.contrast", "contrast"),
     "doctor": ("muster.cli.checkup", "doctor"),
     "explain_claim": ("muster.calibrate.meaning", "explain_claim"),
     "export_ledger": ("muster.case.desk", "export_ledger"),
     "extract_file": ("muster.case.desk", "extract_file"),
     "forecast": ("muster.forecast.predict", "forecast"),
+    "frontier": ("muster.compare.frontier", "frontier"),
     "import_ledger": ("muster.case.desk", "import_ledger"),
     "list_assumptions": ("muster.forecast.assumed", "list_assumptions"),
     "list_cases": ("muster.case", "list_cases"),
@@ -35,6 +37,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "load_run": ("muster.simulate.result", "load_run"),
     "load_scenario": ("muster.simulate.scenario", "load_scenario"),
     "mechanisms": ("muster.model.order", "mechanisms"),
+    "motives": ("muster.compare.motives", "motives"),
     "new_case": ("muster.case", "new_case"),
     "open_ledger": ("muster.evidence.ledger", "open_ledger"),
     "open_shelf": ("muster.case.shelf", "open_shelf"),
@@ -49,6 +52,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "score": ("muster.forecast.judge", "score"),
     "score_extraction": ("muster.case.desk", "score_extraction"),
     "serve": ("muster.dashboard.serve", "serve"),
+    "sensitivity": ("muster.compare.sensitivity", "sensitivity"),
     "shipped_posterior": ("muster.calibrate.shipped", "shipped_posterior"),
     "simulate": ("muster.simulate.run", "simulate"),
     "simulate_draws": ("muster.calibrate.draws", "simulate_draws"),
@@ -56,6 +60,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "simulate_seeds": ("muster.simulate.ensemble", "simulate_seeds"),
     "start": ("muster.simulate.run", "start"),
     "verify": ("muster.simulate.verify", "verify"),
+    "why": ("muster.compare.why", "why"),
 }
 
 __all__ = [
@@ -66,11 +71,13 @@ __all__ = [
     "calibrate",
     "check_case",
     "check_predictive",
+    "compare",
     "doctor",
     "explain_claim",
     "export_ledger",
     "extract_file",
     "forecast",
+    "frontier",
     "import_ledger",
     "list_assumptions",
     "list_cases",
@@ -80,6 +87,7 @@ __all__ = [
     "load_run",
     "load_scenario",
     "mechanisms",
+    "motives",
     "new_case",
     "open_ledger",
     "open_shelf",
@@ -94,6 +102,7 @@ __all__ = [
     "score",
     "score_extraction",
     "serve",
+    "sensitivity",
     "shipped_posterior",
     "simulate",
     "simulate_draws",
@@ -101,6 +110,7 @@ __all__ = [
     "simulate_seeds",
     "start",
     "verify",
+    "why",
 ]
 
 if TYPE_CHECKING:
@@ -114,7 +124,12 @@ if TYPE_CHECKING:
     from muster.case.desk import add_files, export_ledger, extract_file, import_ledger, score_extraction
     from muster.case.shelf import open_shelf
     from muster.cli.checkup import doctor
+    from muster.compare.contrast import contrast as compare
     from muster.compare.ensemble import simulate_ensemble
+    from muster.compare.frontier import frontier
+    from muster.compare.motives import motives
+    from muster.compare.sensitivity import sensitivity
+    from muster.compare.why import why
     from muster.core.errors import InputError, MusterError
     from muster.dashboard.serve import serve
     from muster.dashboard.study import open_study

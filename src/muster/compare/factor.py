@@ -10,7 +10,7 @@ import numpy as np
 from scipy import special
 
 from muster.calibrate.posterior import ASSUMED_BELOW, Posterior
-from muster.calibrate.prior import fitted_priors
+from muster.calibrate.prior import Prior, fitted_priors
 from muster.core.errors import MusterError
 
 Over = Literal["prior", "posterior"]
@@ -49,15 +49,11 @@ def find_factors(posterior: Posterior | None, *, over: Over, names: tuple[str, .
     found = []
     for prior in chosen:
         place = fitted.index(prior.name) if fitted is not None and prior.name in fitted else None
+        draws = posterior.values[:, place] if posterior is not None and place is not None else None
+        if over == "posterior" and draws is None:
+            raise MusterError(f"{prior.name} is not moved by the fit, so that it has no posterior. Ask over the prior.")
         learned = float(posterior.learned[place]) if posterior is not None and place is not None else None
-        value: Callable[[np.ndarray], np.ndarray]
-        if over == "prior":
-            low, high = prior.parameter.low, prior.parameter.high
-            value = _clipped(lambda u, prior=prior: prior.value(special.ndtri(_within(u))), low, high)
-        else:
-            if posterior is None or place is None:
-                raise MusterError(f"{prior.name} is not moved by the fit, so that it has no posterior. Ask over the prior.")
-            value = _quantiles(posterior.values[:, place])
+        value = _of_draws(draws) if over == "posterior" and draws is not None else _of_prior(prior)
         found.append(Factor(prior.name, prior.parameter.meaning, prior.parameter.source, learned, value))
     return tuple(found)
 
@@ -66,9 +62,10 @@ def _within(u: np.ndarray) -> np.ndarray:
     return _EDGE + (1.0 - 2.0 * _EDGE) * u
 
 
-def _clipped(value: Callable[[np.ndarray], np.ndarray], low: float, high: float) -> Callable[[np.ndarray], np.ndarray]:
-    return lambda u: np.clip(value(u), low, high)
+def _of_prior(prior: Prior) -> Callable[[np.ndarray], np.ndarray]:
+    low, high = prior.parameter.low, prior.parameter.high
+    return lambda u: np.clip(prior.value(special.ndtri(_within(u))), low, high)
 
 
-def _quantiles(draws: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+def _of_draws(draws: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
     return lambda u: np.quantile(draws, _within(u))

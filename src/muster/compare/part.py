@@ -24,6 +24,10 @@ class Part:
     region: str | None = None
     branch: str | None = None
 
+    def within(self, case: Case) -> date:
+        """The last day that has to be simulated for it."""
+        return case.until if self.until is None else min(self.until, case.until)
+
     def months(self, last_days: tuple[date, ...]) -> slice:
         """The places of its months among those that end on ``last_days``. Raises MusterError if there is none."""
         inside = [

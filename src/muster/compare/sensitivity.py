@@ -115,7 +115,7 @@ class _Ask:
         values = {**self.standing, **{one.name: float(one.value(u[place])) for place, one in enumerate(self.factors)}}
         changes = tuple(Change(name, "set", value) for name, value in values.items())
         scenario = Scenario(self.scenario.name, changes=(*changes, *self.scenario.changes))
-        last = min(self.case.until, self.part.until or self.case.until)
+        last = self.part.within(self.case)
         monthly = read_monthly(simulate(self.case, seed=seed, scenario=scenario, until=last))
         months = months_of(self.case.start, day_index(last, self.case.start))
         found = float(sum_up(self.outcome, tabulate(self.case, self.outcome, monthly, months, self.part)))

@@ -5,6 +5,7 @@ scipy draws the points, estimates and resamples (Saltelli et al. 2010). Inputs a
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,7 +43,12 @@ def read_indices(function: Callable[[np.ndarray], np.ndarray], inputs: int, coun
         found = sobol_indices(func=row_of, n=count, dists=[uniform()] * inputs, rng=np.random.default_rng(seed))
     if np.ptp(np.concatenate(seen)) == 0.0:
         return Indices(*(np.zeros(inputs) for _ in range(6)))
-    band = found.bootstrap(confidence_level=0.9, n_resamples=_RESAMPLES)
-    first, total = band.first_order.confidence_interval, band.total_order.confidence_interval
-    rows = (found.first_order, first.low, first.high, found.total_order, total.low, total.high)
-    return Indices(*(np.reshape(row, inputs) for row in rows))
+    with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
+        warnings.simplefilter("ignore")  # an input that moves nothing has nothing to resample
+        band = found.bootstrap(confidence_level=0.9, n_resamples=_RESAMPLES)
+    rows = []
+    for index, ends in ((found.first_order, band.first_order), (found.total_order, band.total_order)):
+        flat = np.reshape(index, inputs)
+        low, high = (np.reshape(end, inputs) for end in (ends.confidence_interval.low, ends.confidence_interval.high))
+        rows += [flat, np.where(np.isnan(low), flat, low), np.where(np.isnan(high), flat, high)]
+    return Indices(*rows)

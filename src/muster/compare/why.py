@@ -54,7 +54,8 @@ class Share:
 class Explanation:
     """A difference and its parts, largest first. The mean of ``whole`` is that of ``direct`` plus those of all ``shares``.
 
-    ``values`` are (members,) under each name, so that other summaries can be made. For periods the outcome is per month.
+    ``values`` are (members,) under each name, so that other summaries can be made. ``monthly``: figures are per month, as for
+    periods; ``regional``: they are of one region.
     """
 
     case: str
@@ -65,6 +66,8 @@ class Explanation:
     whole: Share
     direct: Share
     shares: tuple[Share, ...]
+    monthly: bool
+    regional: bool
     values: dict[str, np.ndarray]
 
 
@@ -109,7 +112,8 @@ def why(
     values = _values(figures, orders, names)
     shares = sorted((Share.of(name, values[name]) for name in names), key=lambda share: -abs(share.mean))
     whole, direct = Share.of(WHOLE, values[WHOLE]), Share.of(DIRECT, values[DIRECT])
-    return Explanation(case.name, ask.question, outcome, len(members), 2 * pairs, whole, direct, tuple(shares), values)
+    counts, kind = (len(members), 2 * pairs), (ask.monthly, ask.arms[0][1].region is not None)
+    return Explanation(case.name, ask.question, outcome, *counts, whole, direct, tuple(shares), *kind, values)
 
 
 def _ask(case: Case, scenario: str | Scenario, against: str | Scenario, periods: tuple[Part, Part] | None, part: Part) -> _Ask:
@@ -138,8 +142,7 @@ def _simulate_all(
 ) -> list[dict[Coalition, np.ndarray]]:
     """For each member the difference that each coalition leaves, simulated once each."""
     players = frozenset(orders[0][0])
-    ends = [part.until for _, part in ask.arms]
-    last = min(case.until, max(end for end in ends if end is not None)) if None not in ends else case.until
+    last = max(part.within(case) for _, part in ask.arms)
     jobs = [(place, coalition) for place in range(len(members)) for coalition in coalitions_of(orders[place])]
 
     def one(index: int) -> np.ndarray:

@@ -1,0 +1,59 @@
+"""By how much common random numbers cut the variance of a scenario's difference: `python bench/pairing.py` writes bench/pairing.json.
+
+With the parameters held at one draw of the Myanmar fit, histories of ``SEEDS`` seeds are made under the baseline and every scenario of
+the pack. The factor is the variance of a difference of two independent seeds over that of a pair of the same seed. Over draws, the
+independent difference takes two draws of the fit as well.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+SEEDS, DRAWS = 16, 16
+OUTCOMES = ("left", "defected", "killed", "strength", "control", "militia", "civilians_killed", "safe_exits")
+RESULTS = Path(__file__).with_name("pairing.json")
+
+
+def factors(ensemble: Any, scenario: str) -> dict[str, float | None]:
+    """Variance of independent over variance of paired differences; None where a scenario changes nothing."""
+    from muster.compare.contrast import paired
+    from muster.compare.outcome import OUTCOMES as KNOWN
+    from muster.compare.part import Part, sum_up, tabulate
+
+    found: dict[str, float | None] = {}
+    for name in OUTCOMES:
+        values = sum_up(KNOWN[name], tabulate(ensemble.case, KNOWN[name], ensemble.data, ensemble.months, Part()))
+        apart = sum(float(values[ensemble.place(one)].var(ddof=1)) for one in ("baseline", scenario))
+        together = float(paired(ensemble, "baseline", scenario, quantity=name).var(ddof=1))
+        found[name] = round(apart / together, 1) if together > 0 else None
+    return found
+
+
+def main() -> None:
+    import muster
+    from muster.calibrate.draws import drawn_scenario
+
+    case = muster.load_case("myanmar")
+    posterior = muster.shipped_posterior(case)
+    names = ["baseline", *(name for name in sorted(case.scenarios) if name != "baseline")]
+    held = [drawn_scenario(case, posterior, 0, scenario=muster.load_scenario(case, name)) for name in names]
+    ensembles = {
+        "parameters held at one draw": muster.simulate_ensemble(case, None, held, draws=1, seeds=SEEDS),
+        "over draws of the fit": muster.simulate_ensemble(case, posterior, names, draws=DRAWS),
+    }
+    results = {kind: {name: factors(found, name) for name in names[1:]} for kind, found in ensembles.items()}
+    for kind, table in results.items():
+        print(kind)
+        for name, row in table.items():
+            print(f"  {name:32s}", "  ".join(f"{key} {value}" for key, value in row.items()))
+        values = np.array([value for row in table.values() for value in row.values() if value is not None])
+        print(f"  10 or more in {(values >= 10).mean():.0%} of {len(values)} cells; median {np.median(values):.0f}")
+    RESULTS.write_text(json.dumps({"seeds": SEEDS, "draws": DRAWS, "factors": results}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
