@@ -1,8 +1,8 @@
-"""By how much common random numbers cut the variance of a scenario's difference: `python bench/pairing.py` writes bench/pairing.json.
+"""How far common random numbers cut the variance of a scenario's difference: `python bench/pairing.py`, bench/pairing.json.
 
-With the parameters held at one draw of the Myanmar fit, histories of ``SEEDS`` seeds are made under the baseline and every scenario of
-the pack. The factor is the variance of a difference of two independent seeds over that of a pair of the same seed. Over draws, the
-independent difference takes two draws of the fit as well.
+With the parameters held at one draw of the Myanmar fit, histories of ``SEEDS`` seeds are made under the baseline and every
+scenario of the pack. The factor is the variance of a difference of two independent seeds over that of a pair of the same seed.
+Over draws, the independent difference takes two draws of the fit as well.
 """
 
 from __future__ import annotations

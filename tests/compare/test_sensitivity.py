@@ -35,15 +35,11 @@ def test_what_must_matter_is_first_and_what_cannot_has_none(tiny, method):
 
 def test_progress_counts_every_history_of_one_bar(tiny):
     seen = []
-    sensitivity(
-        tiny,
-        None,
-        method="sobol",
-        parameters=THREE,
-        part=EARLY,
-        budget=20,
-        progress=lambda done, total, _: seen.append((done, total)),
-    )
+
+    def tell(done, total, what):
+        seen.append((done, total))
+
+    sensitivity(tiny, None, method="sobol", parameters=THREE, part=EARLY, budget=20, progress=tell)
     assert seen == [(done, 36) for done in range(1, 37)]
 
 

@@ -28,10 +28,14 @@ def test_indices_are_those_of_the_closed_form_and_of_salib():
     assert (found.first_high > FIRST).all()
     assert (found.total_low < TOTAL).all()
     assert (found.total_high > TOTAL).all()
+
+
+def test_salib_finds_the_same_where_it_is_installed():
     sobol, sample = pytest.importorskip("SALib.analyze.sobol"), pytest.importorskip("SALib.sample.sobol")
     problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}
     points = sample.sample(problem, 2048, calc_second_order=False, seed=1)
     theirs = sobol.analyze(problem, ishigami(points), calc_second_order=False, seed=1)
+    found = read_indices(ishigami, 3, 2048, seed=2)
     np.testing.assert_allclose(found.first, theirs["S1"], atol=0.04)
     np.testing.assert_allclose(found.total, theirs["ST"], atol=0.04)
 

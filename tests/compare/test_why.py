@@ -33,8 +33,8 @@ def test_neutral_pathways_carry_nothing(tiny):
 
 
 def test_parts_sum_to_the_paired_difference(tiny, fewer, trio):
-    found = why(tiny, None, fewer, quantity="defected", draws=4)
-    np.testing.assert_array_equal(found.values["whole"], paired(trio, "baseline", "fewer-places", quantity="defected"))
+    found = why(tiny, None, fewer, quantity="defected", draws=3)
+    np.testing.assert_array_equal(found.values["whole"], paired(trio, "baseline", "fewer-places", quantity="defected")[:3])
     total = found.direct.mean + sum(share.mean for share in found.shares)
     assert found.whole.mean != 0
     assert total == pytest.approx(found.whole.mean, abs=1e-9)
@@ -45,11 +45,8 @@ def test_parts_sum_to_the_paired_difference(tiny, fewer, trio):
 
 
 def test_a_pathway_known_to_be_off_gets_exactly_nothing(tiny):
-    quiet = tuple(
-        Change(target, "set", value) for name in ("shaming", "peers") for target, value in PATHWAYS[name].neutral.items()
-    )
-    first = Scenario("quiet", changes=quiet)
-    second = Scenario("quiet with fire", changes=(*quiet, Change("combat.fire_rate", "multiply", 3.0)))
+    first = without(Scenario("quiet"), frozenset({"shaming", "peers"}))
+    second = Scenario("quiet with fire", changes=(*first.changes, Change("combat.fire_rate", "multiply", 3.0)))
     found = why(tiny, None, second, against=first, part=UNTIL, draws=2)
     assert found.whole.mean != 0
     for name in ("shaming", "peers"):
