@@ -23,6 +23,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "check_predictive": ("muster.calibrate.predictive", "check_predictive"),
     "compare": ("muster.compare.contrast", "contrast"),
     "doctor": ("muster.cli.checkup", "doctor"),
+    "draw_changes": ("muster.report.changes", "write_changes"),
     "explain_claim": ("muster.calibrate.meaning", "explain_claim"),
     "export_ledger": ("muster.case.desk", "export_ledger"),
     "extract_file": ("muster.case.desk", "extract_file"),
@@ -73,6 +74,7 @@ __all__ = [
     "check_predictive",
     "compare",
     "doctor",
+    "draw_changes",
     "explain_claim",
     "export_ledger",
     "extract_file",
@@ -141,6 +143,7 @@ if TYPE_CHECKING:
     from muster.forecast.rolling import roll
     from muster.forecast.worth import rank_reports
     from muster.model.order import mechanisms
+    from muster.report.changes import write_changes as draw_changes
     from muster.report.page import write_report as report
     from muster.simulate.check import check_case
     from muster.simulate.checkpoint import resume, save_checkpoint

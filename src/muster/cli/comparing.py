@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
@@ -18,6 +19,7 @@ First = Annotated[str, Parameter(help="The scenario that is compared with: a nam
 Second = Annotated[str, Parameter(help="The scenario asked about: a name or a file.")]
 Seeds = Annotated[int, Parameter(help="Histories for each draw.", show_default=True)]
 By = Annotated[Literal["region", "branch", "month"] | None, Parameter(help="A row for each region, branch or month.")]
+To = Annotated[Path | None, Parameter(help="Draw the difference by month in a file, as change.svg, instead of a table.")]
 Cumulative = Annotated[bool, Parameter(help="By month: sums up to each month.")]
 
 
@@ -37,6 +39,7 @@ def compare(
     draws: Draws = 20,
     seeds: Seeds = 1,
     seed: Seed = 1,
+    to: To = None,
     unfitted: Unfitted = False,
     workers: Workers = 2,
     strength: Strength = None,
@@ -53,8 +56,11 @@ def compare(
         ensemble = muster.simulate_ensemble(
             pack, posterior, [first, second], draws=draws, seeds=seeds, seed=seed, until=last, workers=workers, progress=tell
         )
-    names = ensemble.scenarios
-    found = muster.compare(ensemble, names[0], names[1], quantity=quantity, by=by, part=part, cumulative=cumulative)
+    names, rows = ensemble.scenarios, "month" if to else by
+    found = muster.compare(ensemble, names[0], names[1], quantity=quantity, by=rows, part=part, cumulative=cumulative)
+    if to:
+        print(muster.draw_changes([found], to))
+        return 0
     if json:
         print_json(_as_json(found))
         return 0
