@@ -18,7 +18,7 @@ from muster.model.order import Parameters
 from muster.simulate.run import Simulation
 from muster.simulate.scenario import Scenario
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 def _flatten(value: Any, name: str) -> Iterator[tuple[str, np.ndarray]]:
@@ -45,6 +45,7 @@ def save_checkpoint(simulation: Simulation, path: str | Path) -> None:
         "seed": simulation.seed,
         "engine": simulation.engine,
         "scenario": simulation.scenario.to_dict(),
+        "fired": [day.isoformat() if day else None for day in simulation.fired],
         "days": simulation.days,
         "dt": simulation.dt,
         "day": simulation.day,
@@ -73,6 +74,8 @@ def resume(case: Case, path: str | Path) -> Simulation:
             fresh.state = _rebuild(fresh.state, "state", arrays)
             fresh.record = _rebuild(fresh.record, "record", arrays)
             fresh.day = settings["day"]
+            if any(settings["fired"]):
+                fresh.fire(tuple(date.fromisoformat(day) if day else None for day in settings["fired"]))
             groups = zip(fresh.parameters, settings["parameters"], strict=True)
             fresh.parameters = Parameters._make(type(group)(*values) for group, values in groups)
     except (OSError, ValueError, KeyError, TypeError) as error:

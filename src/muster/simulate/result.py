@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ _LABELS = {"branch": BRANCHES, "fate": EXITS, "entry": ENTRIES, "term": TERMS, "
 class Run:
     """One history. ``data`` maps the names of `RECORDED` to arrays, day 0 (rest) to ``days``; ``leavers`` is a table by column.
 
+    ``fired`` are the days at whose end the scenario's triggers fired, None for those that did not.
     ``unit_exits`` is ``[unit, ending]`` persons by the unit on entry, with ``unit_region``, ``unit_branch``, ``unit_persons``
     (members at day 0).
     """
@@ -43,6 +45,7 @@ class Run:
     data: dict[str, np.ndarray]
     leavers: dict[str, np.ndarray]
     units: dict[str, np.ndarray]
+    fired: tuple[date | None, ...] = ()
 
     @property
     def result_hash(self) -> str:
@@ -100,6 +103,7 @@ class Run:
         return {
             **self._settings(),
             "scenario": self.scenario.name,
+            **({"fired": _told(self.fired)} if self.fired else {}),
             "result_hash": self.result_hash,
             "strength_first": int(self.data["strength"][0].sum()),
             "strength_last": int(self.data["strength"][-1].sum()),
@@ -126,8 +130,14 @@ class Run:
             outputs.append("run.csv")
         settings = {**self._settings(), "scenario": self.scenario.to_dict(), "result_hash": self.result_hash}
         settings |= {"case_folder": case_address(self.case)}
+        if self.fired:
+            settings["fired"] = _told(self.fired)
         write_manifest(target, "run", settings=settings, inputs={f"case {self.case.name}": self.case.sha256}, outputs=outputs)
         return target
+
+
+def _told(fired: tuple[date | None, ...]) -> list[str | None]:
+    return [day.isoformat() if day else None for day in fired]
 
 
 def load_run(folder: str | Path) -> Run:
@@ -148,4 +158,5 @@ def load_run(folder: str | Path) -> Run:
     data = {name: arrays[name] for name in RECORDED}
     scenario = Scenario.from_dict(settings["scenario"])
     days = len(data["mean_control"]) - 1
-    return Run(case, settings["seed"], settings["engine"], scenario, days, data, leavers, units)
+    fired = tuple(date.fromisoformat(day) if day else None for day in settings.get("fired", ()))
+    return Run(case, settings["seed"], settings["engine"], scenario, days, data, leavers, units, fired)

@@ -25,7 +25,7 @@ from muster.simulate.collect import tabulate_leavers, tabulate_units
 from muster.simulate.recorder import close_record, named
 from muster.simulate.result import Run
 from muster.simulate.scenario import Scenario
-from muster.simulate.settings import parameter_days, parameters_on, tabulate_drivers
+from muster.simulate.settings import parameter_days, parameters_on, tabulate_drivers, with_fired
 
 Engine = Literal["fast", "plain"]
 _ADVANCE = {"fast": fast.advance, "plain": plain.advance}
@@ -61,18 +61,48 @@ class Simulation:
         self.steps = round(self.days / dt)
         self.day = 0
         self.use(scenario or Scenario())
-        self.parameters = parameters_on(case, self.scenario, day_date(1, case.start))
+        self.parameters = parameters_on(case, self._effective, day_date(1, case.start))
         self.state = populate(case, seed=seed, parameters=self.parameters, steps=self.steps, dt=dt)
         self.record = empty_record(self.steps, len(case.regions), len(self.state.units))
         close_record(self.state, packed(self.parameters), self.drivers, self.record, 0, dt)
 
     def use(self, scenario: Scenario) -> None:
-        """Follow a scenario from the next day on; what has happened stays."""
-        self.scenario = scenario
-        self.drivers = tabulate_drivers(self.case, scenario, self.days, per_day=round(1.0 / self.dt))
-        self._turns = parameter_days(self.case, scenario, self.days)
+        """Follow a scenario from the next day on; what has happened stays, and no trigger has fired yet."""
+        self.scenario, self.fired = scenario, (None,) * len(scenario.triggers)
+        if scenario.triggers:
+            chances = tuple(trigger.first_chance(self.case.start, self.days) for trigger in scenario.triggers)
+            self._follow(with_fired(scenario, chances))  # refused now, not half-way
+        self._follow(scenario)
+
+    def _follow(self, effective: Scenario) -> None:
+        """Drivers and parameters from the next day on: those of the scenario and of the triggers that have fired."""
+        self._effective = effective
+        self.drivers = tabulate_drivers(self.case, effective, self.days, per_day=round(1.0 / self.dt))
+        self._turns = parameter_days(self.case, effective, self.days)
         for day in (1, *self._turns):
-            parameters_on(self.case, scenario, day_date(day, self.case.start))  # refused now, not half-way
+            parameters_on(self.case, effective, day_date(day, self.case.start))  # refused now, not half-way
+
+    def fire(self, fired: tuple[date | None, ...]) -> None:
+        """Take triggers as fired at the end of these days; their changes begin on the day after."""
+        self.fired = fired
+        self._follow(with_fired(self.scenario, fired))
+
+    def _look(self) -> None:
+        """Fire the triggers that are due today and hold."""
+        step = round(self.day / self.dt)
+        today = day_date(self.day, self.case.start)
+        fired = list(self.fired)
+        for place, trigger in enumerate(self.scenario.triggers):
+            if fired[place] is None and trigger.is_due(self.day, self.case.start) and trigger.holds(self.record, step):
+                fired[place] = today
+        if tuple(fired) != self.fired:
+            self.fire(tuple(fired))
+
+    def _next_look(self) -> int:
+        """The next day on which a trigger is to be looked at; the last day of the run if there is none."""
+        waiting = [one for one, day in zip(self.scenario.triggers, self.fired, strict=True) if day is None]
+        coming = range(self.day + 1, self.days)
+        return next((day for day in coming if any(one.is_due(day, self.case.start) for one in waiting)), self.days)
 
     def advance(self, until: str | date | None = None, *, progress: Progress | None = None) -> Simulation:
         """Go on to the end of a day, or to the end. Returns itself."""
@@ -86,8 +116,9 @@ class Simulation:
             if progress:
                 progress(self.day, self.days, what)
             chunk = _CHUNK if progress else target
-            stop = min([target, self.day + chunk, *(turn - 1 for turn in self._turns if turn - 1 > self.day)])
-            self._go(stop)
+            turns = (turn - 1 for turn in self._turns if turn - 1 > self.day)
+            self._go(min([target, self.day + chunk, self._next_look(), *turns]))
+            self._look()
             what = "simulating"
         if progress:
             progress(self.day, self.days, what)
@@ -95,7 +126,7 @@ class Simulation:
 
     def _go(self, stop: int) -> None:
         """Days up to and with ``stop``, through which the parameters do not change."""
-        self._take_up(parameters_on(self.case, self.scenario, day_date(self.day + 1, self.case.start)))
+        self._take_up(parameters_on(self.case, self._effective, day_date(self.day + 1, self.case.start)))
         step, end = round(self.day / self.dt) + 1, round(stop / self.dt) + 1
         room, parameters = self._daily_room(), packed(self.parameters)
         while step < end:
@@ -157,7 +188,7 @@ class Simulation:
         """What has been recorded up to today."""
         data = named(self.record, round(self.day / self.dt))
         leavers, units = tabulate_leavers(self.state, self.dt), tabulate_units(self.state, self.record)
-        return Run(self.case, self.seed, self.engine, self.scenario, self.day, data, leavers, units)
+        return Run(self.case, self.seed, self.engine, self.scenario, self.day, data, leavers, units, self.fired)
 
 
 def start(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -59,6 +61,13 @@ def _check_parameter(name: str, value: float, who: str) -> None:
         least = f"above {about.low:g}" if about.divides else f"at least {about.low:g}"
         most = f" and at most {about.high:g}" if about.high < math.inf else ""
         raise MusterError(f"{who} {name} to {value:g}. It must be a number {least}{most}.")
+
+
+def with_fired(scenario: Scenario, fired: Sequence[date | None]) -> Scenario:
+    """The scenario with the changes of its triggers that fired at the end of these days; None: has not fired."""
+    days = zip(scenario.triggers, fired, strict=True)
+    changes = [change for trigger, day in days if day is not None for change in trigger.fired(day)]
+    return replace(scenario, changes=(*scenario.changes, *changes))
 
 
 def _covers(change: Change, day: date) -> bool:
