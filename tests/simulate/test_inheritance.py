@@ -16,11 +16,8 @@ def write(folder, name, text=""):
 
 
 def test_what_is_inherited_comes_first(case, tmp_path):
-    write(
-        tmp_path,
-        "first",
-        '[[change]]\nlever = "cash"\nset = 3\n[[trigger]]\nwhen = "waiting"\nabove = 5\n[[trigger.change]]\nlever = "cash"\nset = 4\n',
-    )
+    trigger = '[[trigger]]\nwhen = "waiting"\nabove = 5\n[[trigger.change]]\nlever = "cash"\nset = 4\n'
+    write(tmp_path, "first", f'[[change]]\nlever = "cash"\nset = 3\n{trigger}')
     path = write(tmp_path, "second", 'extends = "first"\nmotive = "more"\n[[change]]\nlever = "cash"\nmultiply = 2\n')
     found = load_scenario(case, path)
     assert (found.name, found.motive) == ("second", "more")

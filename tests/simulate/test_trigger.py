@@ -72,10 +72,9 @@ def test_when_it_fired_is_kept_with_the_run(case, tmp_path):
 
 
 def test_a_change_out_of_bounds_is_refused_before_the_run(case):
-    with pytest.raises(MusterError, match="must"):
-        muster.start(
-            case, scenario=Scenario("x", triggers=(Trigger("waiting", "above", 1e9, (Change("driver.blackout", "add", 5.0),)),))
-        )
+    wrong = Trigger("waiting", "above", 1e9, (Change("driver.blackout", "add", 5.0),))
+    with pytest.raises(MusterError, match="must stay within"):
+        muster.start(case, scenario=Scenario("x", triggers=(wrong,)))
 
 
 # ---- Files ----

@@ -68,7 +68,8 @@ class Simulation:
 
     def use(self, scenario: Scenario) -> None:
         """Follow a scenario from the next day on; what has happened stays, and no trigger has fired yet."""
-        self.scenario, self.fired = scenario, (None,) * len(scenario.triggers)
+        self.scenario = scenario
+        self.fired: tuple[date | None, ...] = (None,) * len(scenario.triggers)
         if scenario.triggers:
             chances = tuple(trigger.first_chance(self.case.start, self.days) for trigger in scenario.triggers)
             self._follow(with_fired(scenario, chances))  # refused now, not half-way
@@ -101,7 +102,7 @@ class Simulation:
     def _next_look(self) -> int:
         """The next day on which a trigger is to be looked at; the last day of the run if there is none."""
         waiting = [one for one, day in zip(self.scenario.triggers, self.fired, strict=True) if day is None]
-        coming = range(self.day + 1, self.days)
+        coming = range(self.day + 1, self.days if waiting else 0)
         return next((day for day in coming if any(one.is_due(day, self.case.start) for one in waiting)), self.days)
 
     def advance(self, until: str | date | None = None, *, progress: Progress | None = None) -> Simulation:

@@ -124,10 +124,8 @@ def _read(case: Case, table: dict[str, Any], file: str, faults: FaultList) -> Sc
     """The scenario in a TOML table, without what it extends; faults are collected."""
     for key in table:
         if key not in _KEYS:
-            hint = did_you_mean(key, _KEYS)
-            faults.add(
-                file, None, key, "is not a key of a scenario.", f"{hint}Write {one_of(_KEYS[:4])}, [[change]] or [[trigger]]."
-            )
+            remedy = f"{did_you_mean(key, _KEYS)}Write {', '.join(_TEXTS)}, [[change]] or [[trigger]]."
+            faults.add(file, None, key, "is not a key of a scenario.", remedy)
     words = {key: table.get(key, "") for key in _TEXTS}
     for key, value in words.items():
         if not isinstance(value, str) or (key in ("name", "extends") and key in table and not value.strip()):

@@ -31,7 +31,7 @@ QUANTITIES = tuple(name for name, about in RECORDED.items() if not about.flow an
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """``quantity`` (in ``region``) ``side`` ``level``, looked at from ``after`` on; its changes last ``days`` days or for good."""
+    """``quantity`` (in ``region``) ``side`` ``level``, looked at from ``after`` on; changes last ``days`` days or for good."""
 
     quantity: str
     side: Side
