@@ -22,6 +22,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "check_case": ("muster.simulate.check", "check_case"),
     "check_predictive": ("muster.calibrate.predictive", "check_predictive"),
     "compare": ("muster.compare.contrast", "contrast"),
+    "complete_ensemble": ("muster.compare.complete", "complete_ensemble"),
     "doctor": ("muster.cli.checkup", "doctor"),
     "draw_changes": ("muster.report.changes", "write_changes"),
     "explain_claim": ("muster.calibrate.meaning", "explain_claim"),
@@ -32,7 +33,9 @@ _NAMES: dict[str, tuple[str, str]] = {
     "import_ledger": ("muster.case.desk", "import_ledger"),
     "list_assumptions": ("muster.forecast.assumed", "list_assumptions"),
     "list_cases": ("muster.case", "list_cases"),
+    "list_holdings": ("muster.compare.holdings", "list_holdings"),
     "load_case": ("muster.case", "load_case"),
+    "load_ensemble": ("muster.compare.ensemble", "load_ensemble"),
     "load_forecast": ("muster.forecast.predict", "load_forecast"),
     "load_posterior": ("muster.calibrate.posterior", "load_posterior"),
     "load_run": ("muster.simulate.result", "load_run"),
@@ -43,24 +46,27 @@ _NAMES: dict[str, tuple[str, str]] = {
     "open_ledger": ("muster.evidence.ledger", "open_ledger"),
     "open_shelf": ("muster.case.shelf", "open_shelf"),
     "open_study": ("muster.dashboard.study", "open_study"),
+    "plan_ensemble": ("muster.compare.plan", "plan_ensemble"),
     "rank_reports": ("muster.forecast.worth", "rank_reports"),
     "report": ("muster.report.page", "write_report"),
-    "rerun": ("muster.forecast.again", "rerun"),
+    "rerun": ("muster.cli.again", "rerun"),
     "resume": ("muster.simulate.checkpoint", "resume"),
     "roll": ("muster.forecast.rolling", "roll"),
     "save_checkpoint": ("muster.simulate.checkpoint", "save_checkpoint"),
     "scenario": ("muster.simulate.scenario", "scenario"),
     "score": ("muster.forecast.judge", "score"),
     "score_extraction": ("muster.case.desk", "score_extraction"),
-    "serve": ("muster.dashboard.serve", "serve"),
     "sensitivity": ("muster.compare.sensitivity", "sensitivity"),
+    "serve": ("muster.dashboard.serve", "serve"),
     "shipped_posterior": ("muster.calibrate.shipped", "shipped_posterior"),
     "simulate": ("muster.simulate.run", "simulate"),
     "simulate_draws": ("muster.calibrate.draws", "simulate_draws"),
     "simulate_ensemble": ("muster.compare.ensemble", "simulate_ensemble"),
     "simulate_seeds": ("muster.simulate.ensemble", "simulate_seeds"),
     "start": ("muster.simulate.run", "start"),
+    "sweep": ("muster.compare.sweep", "sweep"),
     "verify": ("muster.simulate.verify", "verify"),
+    "verify_store": ("muster.compare.holdings", "verify_store"),
     "why": ("muster.compare.why", "why"),
 }
 
@@ -73,6 +79,7 @@ __all__ = [
     "check_case",
     "check_predictive",
     "compare",
+    "complete_ensemble",
     "doctor",
     "draw_changes",
     "explain_claim",
@@ -83,7 +90,9 @@ __all__ = [
     "import_ledger",
     "list_assumptions",
     "list_cases",
+    "list_holdings",
     "load_case",
+    "load_ensemble",
     "load_forecast",
     "load_posterior",
     "load_run",
@@ -94,6 +103,7 @@ __all__ = [
     "open_ledger",
     "open_shelf",
     "open_study",
+    "plan_ensemble",
     "rank_reports",
     "report",
     "rerun",
@@ -111,7 +121,9 @@ __all__ = [
     "simulate_ensemble",
     "simulate_seeds",
     "start",
+    "sweep",
     "verify",
+    "verify_store",
     "why",
 ]
 
@@ -125,18 +137,19 @@ if TYPE_CHECKING:
     from muster.case import list_cases, load_case, new_case
     from muster.case.desk import add_files, export_ledger, extract_file, import_ledger, score_extraction
     from muster.case.shelf import open_shelf
+    from muster.cli.again import rerun
     from muster.cli.checkup import doctor
     from muster.compare.contrast import contrast as compare
     from muster.compare.ensemble import simulate_ensemble
     from muster.compare.frontier import frontier
     from muster.compare.motives import motives
+    from muster.compare.plan import plan_ensemble
     from muster.compare.sensitivity import sensitivity
     from muster.compare.why import why
     from muster.core.errors import InputError, MusterError
     from muster.dashboard.serve import serve
     from muster.dashboard.study import open_study
     from muster.evidence.ledger import open_ledger
-    from muster.forecast.again import rerun
     from muster.forecast.assumed import list_assumptions
     from muster.forecast.judge import score
     from muster.forecast.predict import forecast, load_forecast

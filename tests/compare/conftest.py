@@ -1,4 +1,4 @@
-"""Small ensembles of the invented case."""
+"""Small ensembles of the invented case, and plans of some."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 import muster
 from muster.compare.ensemble import Ensemble, simulate_ensemble
+from muster.compare.plan import Plan
 
 NULL, FEWER = "null", "fewer-places"
 
@@ -13,6 +14,11 @@ NULL, FEWER = "null", "fewer-places"
 @pytest.fixture(scope="session")
 def tiny():
     return muster.load_case("tinyland")
+
+
+@pytest.fixture(scope="session")
+def case(tiny):
+    return tiny
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +32,8 @@ def trio(tiny, fewer) -> Ensemble:
     """The baseline, a tenth of the places in the second year, and a scenario that changes nothing."""
     null = muster.scenario(tiny, NULL, {"driver.cash": 1.0})
     return simulate_ensemble(tiny, None, ["baseline", fewer, null], draws=4)
+
+
+@pytest.fixture(scope="session")
+def plan(case) -> Plan:
+    return muster.plan_ensemble(case, None, ["baseline", "early-cash"], draws=3, until="2031-09-30")

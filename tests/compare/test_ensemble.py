@@ -6,15 +6,11 @@ import numpy as np
 import pytest
 
 import muster
-from muster.compare.ensemble import choose_members, simulate_ensemble
+from muster.compare.ensemble import simulate_ensemble
+from muster.compare.plan import choose_members
 from muster.simulate.monthly import read_monthly
 
 UNTIL = "2031-12-31"
-
-
-@pytest.fixture(scope="module")
-def case():
-    return muster.load_case("tinyland")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,10 +20,18 @@ def drawn_scenario(case: Case, posterior: Posterior, index: int, *, scenario: Sc
 
     What the pack overrides and the fit does not move goes back to the model's default, as in the fit.
     """
-    base = scenario or Scenario()
+    return led_by(drawn_values(case, posterior, index), scenario or Scenario())
+
+
+def drawn_values(case: Case, posterior: Posterior, index: int) -> dict[str, float]:
+    """The parameters of one draw by name, with the defaults of those that the pack overrides and the fit does not move."""
     defaults = {one.name: one.default for mechanism in mechanisms() for one in mechanism.parameters}
-    values = {name: defaults[name] for name in case.parameters} | dict(posterior.draw(index % posterior.draws))
-    return replace(base, changes=(*(Change(name, "set", value) for name, value in values.items()), *base.changes))
+    return {name: defaults[name] for name in case.parameters} | dict(posterior.draw(index % posterior.draws))
+
+
+def led_by(values: Mapping[str, float], scenario: Scenario) -> Scenario:
+    """The scenario, with parameters set to these values before its own changes."""
+    return replace(scenario, changes=(*(Change(name, "set", value) for name, value in values.items()), *scenario.changes))
 
 
 def simulate_draws(

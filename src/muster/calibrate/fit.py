@@ -22,12 +22,13 @@ from muster.calibrate.known import known_by
 from muster.calibrate.plan import Plan
 from muster.calibrate.posterior import Posterior, Wave
 from muster.calibrate.prior import Prior, fitted_priors
-from muster.calibrate.runs import Desk, sources
+from muster.calibrate.runs import Desk
 from muster.calibrate.sample import Sampled, sample
 from muster.case import Case
 from muster.case.load import case_address
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
+from muster.core.provenance import digest_sources
 from muster.observe.evidence import KINDS, Evidence, Kind, evidence_of
 from muster.observe.likelihood import bias_groups, bias_posterior
 from muster.simulate.run import simulate
@@ -64,7 +65,8 @@ def calibrate(
             f"By {until} {case.name} has {len(asked.terms)} claims a run can answer, too few to learn from. Give a later --until."
         )
     priors = fitted_priors(parameters)
-    question = "\n".join((sources(), case.sha256, case.strength, str(until), *(prior.name for prior in priors), *asked.names))
+    code = digest_sources("core", "case", "model", "simulate", "observe")
+    question = "\n".join((code, case.sha256, case.strength, str(until), *(prior.name for prior in priors), *asked.names))
     desk = Desk(known, priors, lambda run: asked.learned(asked.read(run)), question, workers, folder, progress)
     with _one_thread():
         emulator, drawn, waves = _waves(desk, plan, asked, seed)

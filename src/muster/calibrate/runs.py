@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from muster.calibrate.answer import simulate_with
 from muster.calibrate.prior import Prior, values_of
 from muster.case import Case
 from muster.core.pool import Progress, map_pieces
-from muster.core.provenance import digest_files, whole_file
+from muster.core.provenance import whole_file
 from muster.simulate.result import Run
 
 Read = Callable[[Run], np.ndarray]
@@ -68,11 +67,3 @@ class Desk:
             return self.read(simulate_with(self.case, values_of(self.priors, z[index]), seed=first + index + 1))
 
         return np.array(map_pieces(one, len(z), workers=self.workers))
-
-
-@cache
-def sources() -> str:
-    """Digest of the code an answer depends on: answers of other code must not be taken for those of this one."""
-    root = Path(__file__).parents[1]
-    floors = ("core", "case", "model", "simulate", "observe")
-    return digest_files(root, [path for floor in floors for path in (root / floor).rglob("*.py")])

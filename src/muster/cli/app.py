@@ -36,6 +36,19 @@ COMMANDS = (
     Command("run", "run:run", "Simulate one history of a case.", "muster run myanmar --seed 2 --until 2021-06-30"),
     Command("rerun", "run:rerun_folder", "Repeat a saved run and compare the results.", "muster rerun my-run"),
     Command(
+        "ensemble",
+        "ensemble:ensemble",
+        "Simulate many histories under scenarios into a folder; resumes.",
+        "muster ensemble myanmar --draws 40 --scenarios baseline,more-safehouses --out my-runs",
+    ),
+    Command("runs", "ensemble:runs", "List what such a folder holds and lacks.", "muster runs my-runs"),
+    Command(
+        "sweep",
+        "sweep:sweep",
+        "Turn a parameter or lever and tell what changes.",
+        "muster sweep myanmar --lever places=0.5:2:4 --draws 10",
+    ),
+    Command(
         "fit",
         "fitting:fit",
         "Learn the parameters of a case from its claims.",

@@ -8,9 +8,11 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from muster.core.errors import MusterError
@@ -60,6 +62,13 @@ def digest_files(folder: Path, paths: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
+@cache
+def digest_sources(*floors: str) -> str:
+    """Digest of the code of some floors, ``digest_sources("core", "model")``: what they gave must not pass for other code's."""
+    root = Path(__file__).parents[1]
+    return digest_files(root, [path for floor in floors for path in (root / floor).rglob("*.py")])
+
+
 def find_versions(libraries: Iterable[str] = LIBRARIES) -> dict[str, str]:
     """Versions of Muster, Python and the libraries, read from their metadata: nothing is imported for it."""
     from muster import __version__
@@ -81,7 +90,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     what stood there before is untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".part-{os.getpid()}-{path.name}")
+    part = path.with_name(f".part-{os.getpid()}-{token_hex(4)}-{path.name}")  # others, on other machines, may write it too
     try:
         yield part
         os.replace(part, path)

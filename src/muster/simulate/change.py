@@ -74,7 +74,8 @@ def resolve_target(target: str) -> str:
     short = f"driver.{target.rpartition('.')[2]}"
     if short in known:
         return short
-    hint = did_you_mean(target, known) or "`muster model params` lists the parameters, `muster case show` the drivers. "
+    near = (*known, *LEVER_BY_NAME)
+    hint = did_you_mean(target, near) or "`muster model params` lists the parameters, `muster case show` the drivers. "
     raise MusterError(f"{quote(target)} is neither a parameter nor a driver. {hint}".strip())
 
 
