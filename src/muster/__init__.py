@@ -139,12 +139,15 @@ if TYPE_CHECKING:
     from muster.case.shelf import open_shelf
     from muster.cli.again import rerun
     from muster.cli.checkup import doctor
+    from muster.compare.complete import complete_ensemble
     from muster.compare.contrast import contrast as compare
-    from muster.compare.ensemble import simulate_ensemble
+    from muster.compare.ensemble import load_ensemble, simulate_ensemble
     from muster.compare.frontier import frontier
+    from muster.compare.holdings import list_holdings, verify_store
     from muster.compare.motives import motives
     from muster.compare.plan import plan_ensemble
     from muster.compare.sensitivity import sensitivity
+    from muster.compare.sweep import sweep
     from muster.compare.why import why
     from muster.core.errors import InputError, MusterError
     from muster.dashboard.serve import serve

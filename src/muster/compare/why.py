@@ -17,10 +17,10 @@ import numpy as np
 from muster.calibrate.draws import drawn_scenario
 from muster.calibrate.posterior import Posterior
 from muster.case import Case
-from muster.compare.ensemble import choose_members
 from muster.compare.outcome import Outcome, find_outcome
 from muster.compare.part import Part, sum_up, tabulate
 from muster.compare.pathway import find_pathways, without
+from muster.compare.plan import choose_members
 from muster.compare.shapley import Coalition, coalitions_of, draw_orders, share_out
 from muster.core.dates import day_index
 from muster.core.errors import MusterError
