@@ -7,13 +7,13 @@ STAMP := $(VENV)/.installed
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench clean
+.PHONY: help setup demo test lint bench bench-ensemble clean
 
 help:  ## show this list
 	@echo "make setup   make .venv with Muster in it (needs Python 3.11 or newer)"
 	@echo "make demo    run the shipped case and write demo-output/"
 	@echo "make test    style, types, import contracts, tests and the examples of the documentation"
-	@echo "make bench   measure speed, write the figures to bench/"
+	@echo "make bench   measure speed, write the figures to bench/ (make bench-ensemble: many runs at once)"
 	@echo "make clean   remove .venv, caches and demo-output/"
 
 setup: $(STAMP)
@@ -38,6 +38,9 @@ test: lint
 
 bench: $(STAMP)
 	@$(BIN)/python bench/run.py
+
+bench-ensemble: $(STAMP)
+	@$(BIN)/python bench/ensemble.py $(ARGS)
 
 clean:
 	@rm -rf $(VENV) demo-output build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -149,7 +149,9 @@ def test_includes_are_merged(pack):
     pack.write("who.toml", head[cut:])
     pack.write("pack.toml", 'include = ["who.toml"]\n' + head[:cut])
     assert pack.load().composition.nco_share == 0.2
-    assert pack.load().sha256 == digest_files(pack.folder, [path for path in pack.folder.rglob("*") if path.is_file()])
+    assert pack.load().sha256 == digest_files(
+        pack.folder, [path for path in pack.folder.rglob("*") if path.is_file() and path.parent == pack.folder]
+    )
 
 
 def test_the_digest_is_of_names_and_bytes_of_what_is_read(pack, make_pack):
@@ -157,6 +159,8 @@ def test_the_digest_is_of_names_and_bytes_of_what_is_read(pack, make_pack):
     assert make_pack("elsewhere").load().sha256 == first
     pack.write("notes.txt", "not read")
     assert pack.load().sha256 == first
+    pack.write("scenarios/one-more.toml", 'name = "one-more"\n')
+    assert pack.load().sha256 == first, "one more question is no other case"
     pack.append("timeline.csv", "")
     assert pack.load().sha256 != first
 

@@ -366,17 +366,24 @@ def test_scenarios(case):
         "programme-income-halved",
         "no-air-power",
         "families-evacuated",
+        "stipend-for-families",
+        "amnesty-and-its-withdrawal",
+        "phone-ban-lifted",
+        "conscription-doubled",
+        "whole-offer-doubled",
+        "outreach-when-sagaing-falls",
     }
     assert set(case.scenarios) == shipped
     for name, path in case.scenarios.items():
         scenario = tomllib.loads(path.read_text(encoding="utf-8"))
         assert scenario["name"] == name
         assert scenario["title"]
-        assert scenario["motive"]
+        assert len(scenario["motive"].split()) >= (30 if name != "baseline" else 5), "a paragraph of motive"
+        assert muster.load_scenario(case, name).name == name
         for change in scenario.get("change", []):
             assert len({"set", "multiply", "add"} & set(change)) == 1
             assert case.start < change["start"] <= change.get("until", case.until) <= case.until
-            if change["target"].startswith("driver."):
+            if change.get("target", "").startswith("driver."):
                 assert change["target"].removeprefix("driver.") in {driver.name for driver in DRIVERS}
             if "region" in change:
                 case.region_index(change["region"])

@@ -1,4 +1,4 @@
-"""The files of one pack, read once each: nothing outside the folder, nothing too large, all of it in the digest."""
+"""The files of one pack, read once each: nothing outside the folder, nothing too large, all but scenarios in the digest."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from muster.core import tables
 from muster.core.faults import FaultList
 from muster.core.suggest import did_you_mean
 
+SCENARIOS = "scenarios/"
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
@@ -120,8 +121,12 @@ class PackFolder:
                 self.faults.add(name, None, None, "is not a file of a case pack.", f"{hint}Rename it.")
 
     def digest(self) -> str:
-        """SHA-256 over names and bytes of the files read, as ``core.provenance.digest_files`` makes it."""
+        """SHA-256 over names and bytes of the files read, as ``core.provenance.digest_files`` makes it.
+
+        Scenarios are left out: one more question does not make another case, and a run keeps the one it followed.
+        """
         whole = hashlib.sha256()
         for file, digest in sorted(self._read.items()):
-            whole.update(f"{file}\0{digest}\n".encode("utf-8", "surrogateescape"))
+            if not file.startswith(SCENARIOS):
+                whole.update(f"{file}\0{digest}\n".encode("utf-8", "surrogateescape"))
         return whole.hexdigest()

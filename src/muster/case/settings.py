@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from muster.case.folder import PackFolder
+from muster.case.folder import SCENARIOS, PackFolder
 from muster.core.suggest import quote
 
 PARAMETERS = "parameters.toml"
@@ -55,7 +55,7 @@ def _is_finite(value: int | float) -> bool:
 
 def find_scenarios(pack: PackFolder) -> dict[str, Path]:
     """Scenario files by name; each must be readable TOML."""
-    folder = pack.root / "scenarios"
+    folder = pack.root / SCENARIOS
     if not folder.is_dir():
         return {}
     try:
@@ -72,6 +72,6 @@ def find_scenarios(pack: PackFolder) -> dict[str, Path]:
             pack.faults.add(
                 "scenarios", None, None, f"{quote(path.name)} is not a usable file name.", "Rename it to plain letters."
             )
-        elif pack.toml(f"scenarios/{path.name}") is not None:
+        elif pack.toml(f"{SCENARIOS}{path.name}") is not None:
             scenarios[path.stem] = path
     return scenarios

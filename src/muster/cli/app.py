@@ -142,6 +142,7 @@ COMMANDS = (
     Command("evidence score", "scoring:score", "Score extraction on annotated texts.", "muster evidence score texts"),
     Command("model order", "model:order", "Print what happens in a day, in order.", "muster model order"),
     Command("model params", "model:params", "List the parameters with unit, prior and source.", "muster model params exit"),
+    Command("model levers", "model:levers", "List the levers a scenario can pull.", "muster model levers"),
     Command("model show", "model:show", "Tell the story and the equation of a mechanism.", "muster model show exit"),
     Command("model verify", "model:verify", "Hold the engine against known answers.", "muster model verify"),
 )

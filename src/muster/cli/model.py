@@ -45,6 +45,18 @@ def params(mechanism: MechanismName | None = None, /, *, json: Json = False) -> 
     return 0
 
 
+def levers(*, json: Json = False) -> int:
+    """List the levers a scenario can pull by name. Twin of ``muster.simulate.lever.LEVERS``."""
+    from muster.simulate.lever import LEVERS
+
+    if json:
+        print_json([asdict(one) for one in LEVERS])
+    else:
+        rows = [(one.name, one.hand, one.meaning, ", ".join(one.targets)) for one in LEVERS]
+        print_table(["lever", "hand", "more of it is", "moves"], rows)
+    return 0
+
+
 def show(mechanism: MechanismName, /, *, json: Json = False) -> int:
     """Tell the story and the equation of a mechanism. Twin of ``muster.mechanisms``."""
     one = _find(mechanism)
