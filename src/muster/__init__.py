@@ -34,6 +34,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "list_assumptions": ("muster.forecast.assumed", "list_assumptions"),
     "list_cases": ("muster.case", "list_cases"),
     "list_holdings": ("muster.compare.holdings", "list_holdings"),
+    "list_levers": ("muster.simulate.lever", "list_levers"),
     "load_case": ("muster.case", "load_case"),
     "load_ensemble": ("muster.compare.ensemble", "load_ensemble"),
     "load_forecast": ("muster.forecast.predict", "load_forecast"),
@@ -91,6 +92,7 @@ __all__ = [
     "list_assumptions",
     "list_cases",
     "list_holdings",
+    "list_levers",
     "load_case",
     "load_ensemble",
     "load_forecast",
@@ -164,6 +166,7 @@ if TYPE_CHECKING:
     from muster.simulate.check import check_case
     from muster.simulate.checkpoint import resume, save_checkpoint
     from muster.simulate.ensemble import simulate_seeds
+    from muster.simulate.lever import list_levers
     from muster.simulate.result import load_run
     from muster.simulate.run import simulate, start
     from muster.simulate.scenario import load_scenario, scenario

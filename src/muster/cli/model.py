@@ -46,13 +46,13 @@ def params(mechanism: MechanismName | None = None, /, *, json: Json = False) -> 
 
 
 def levers(*, json: Json = False) -> int:
-    """List the levers a scenario can pull by name. Twin of ``muster.simulate.lever.LEVERS``."""
-    from muster.simulate.lever import LEVERS
+    """List the levers a scenario can pull by name. Twin of ``muster.list_levers``."""
+    import muster
 
     if json:
-        print_json([asdict(one) for one in LEVERS])
+        print_json([asdict(one) for one in muster.list_levers()])
     else:
-        rows = [(one.name, one.hand, one.meaning, ", ".join(one.targets)) for one in LEVERS]
+        rows = [(one.name, one.hand, one.meaning, ", ".join(one.targets)) for one in muster.list_levers()]
         print_table(["lever", "hand", "more of it is", "moves"], rows)
     return 0
 

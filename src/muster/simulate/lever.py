@@ -44,6 +44,11 @@ LEVERS: tuple[Lever, ...] = (
 LEVER_BY_NAME: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
 
 
+def list_levers() -> tuple[Lever, ...]:
+    """Every lever, those of the programme first."""
+    return LEVERS
+
+
 def lever(name: str) -> Lever:
     """A lever by its name. Errors: a :class:`MusterError` if there is none."""
     if name not in LEVER_BY_NAME:
