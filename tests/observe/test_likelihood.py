@@ -11,7 +11,7 @@ from scipy import integrate, stats
 from muster.case import Claim
 from muster.core.dates import Interval
 from muster.observe.likelihood import bias_groups, bias_posterior, log_figure, log_likelihood
-from muster.observe.reported import claimant_key, independent_figures, likelihood_terms
+from muster.observe.reported import independent_figures, likelihood_terms
 from muster.observe.wording import Stretch
 
 
@@ -104,18 +104,6 @@ def test_independent_figures_of_a_series():
     assert independent_figures(np.zeros(5)) == 1.0
     assert independent_figures(np.array([0.0, 1.0])) == pytest.approx(2 / 1.9)
     assert independent_figures(np.array([0.0, 500.0])) == pytest.approx(2.0)
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("NUG Ministry of Defence via RFA", "nug ministry of defence"),
-        ("AAPP (via The Irrawaddy)", "aapp"),
-        ("The Irrawaddy tally", "irrawaddy tally"),
-    ],
-)
-def test_who_speaks_not_who_relays(name, key):
-    assert claimant_key(name) == key
 
 
 def test_what_is_not_comparable_gives_no_term():

@@ -6,7 +6,6 @@ are weighted down to the number of independent figures an AR(1) process of that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from muster.observe.bias import Bias, Subject, prior_bias, scatter_of, subject_of
+from muster.observe.claimant import claimant_key
 from muster.observe.definition import Definition
 from muster.observe.quantities import DEFINITIONS
 from muster.observe.wording import Stretch, readings
@@ -27,7 +27,6 @@ MONTHLY_CORRELATION = 0.9
 _DAYS_OF_A_MONTH = 30.44
 # The same figure of the same claimant within this time is a repeat.
 _REPEAT_DAYS = 45
-_RELAYED = re.compile(r"\s*(?:\(| via |;| citing | quoted by |, via ).*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +51,6 @@ class Term:
         """The day the figure stands for."""
         assert self.claim.as_of is not None
         return self.claim.as_of.middle
-
-
-def claimant_key(claimant: str) -> str:
-    """A claimant without those who relayed him: ``"NUG Ministry of Defence via RFA"`` is the ministry.
-
-    >>> claimant_key("NUG via DVB"), claimant_key("AAPP (via The Irrawaddy)")
-    ('nug', 'aapp')
-    """
-    return " ".join(speaker(claimant).lower().replace("the ", "").split())
-
-
-def speaker(claimant: str) -> str:
-    """A claimant as written, without those who relayed him."""
-    return _RELAYED.sub("", claimant).strip()
 
 
 def likelihood_terms(claims: Sequence[Claim]) -> tuple[Term, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,11 @@ from muster.calibrate.band import Band
 from muster.calibrate.prior import fitted_priors
 from muster.calibrate.shipped import FOLDER
 from muster.forecast.rolling import read_record
-from muster.observe.reported import claimant_key, speaker
+from muster.observe.claimant import claimant_key, speaker
 
 if TYPE_CHECKING:
     from muster.calibrate.posterior import Posterior
-    from muster.case import Case
+    from muster.case import Case, Claim
 
 _SHOWN_CLAIMANTS = 12
 
@@ -84,8 +84,13 @@ def tell_fit(posterior: Posterior, case: Case) -> Fitted:
     )
 
 
+def by_length(claims: Sequence[Claim]) -> list[Claim]:
+    """Longest name of a claimant first, so that the shortest way of writing a body is the one kept."""
+    return sorted(claims, key=lambda claim: -len(claim.claimant))
+
+
 def _claimants(posterior: Posterior, case: Case) -> tuple[Bent, ...]:
-    written = {claimant_key(claim.claimant): speaker(claim.claimant) for claim in reversed(case.claims)}
+    written = {claimant_key(claim.claimant): speaker(claim.claimant) for claim in by_length(case.claims)}
     rows = []
     for column, (claimant, subject) in enumerate(posterior.groups):
         band = Band.of(np.exp(posterior.biases[:, column]))
