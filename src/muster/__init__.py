@@ -28,6 +28,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "explain_claim": ("muster.calibrate.meaning", "explain_claim"),
     "export_ledger": ("muster.case.desk", "export_ledger"),
     "extract_file": ("muster.case.desk", "extract_file"),
+    "find_registered": ("muster.forecast.register", "find_registered"),
     "forecast": ("muster.forecast.predict", "forecast"),
     "frontier": ("muster.compare.frontier", "frontier"),
     "import_ledger": ("muster.case.desk", "import_ledger"),
@@ -49,6 +50,8 @@ _NAMES: dict[str, tuple[str, str]] = {
     "open_study": ("muster.dashboard.study", "open_study"),
     "plan_ensemble": ("muster.compare.plan", "plan_ensemble"),
     "rank_reports": ("muster.forecast.worth", "rank_reports"),
+    "read_register": ("muster.forecast.register", "read_register"),
+    "register": ("muster.forecast.register", "register"),
     "report": ("muster.report.page", "write_report"),
     "rerun": ("muster.cli.again", "rerun"),
     "resume": ("muster.simulate.checkpoint", "resume"),
@@ -86,6 +89,7 @@ __all__ = [
     "explain_claim",
     "export_ledger",
     "extract_file",
+    "find_registered",
     "forecast",
     "frontier",
     "import_ledger",
@@ -107,6 +111,8 @@ __all__ = [
     "open_study",
     "plan_ensemble",
     "rank_reports",
+    "read_register",
+    "register",
     "report",
     "rerun",
     "resume",
@@ -158,6 +164,7 @@ if TYPE_CHECKING:
     from muster.forecast.assumed import list_assumptions
     from muster.forecast.judge import score
     from muster.forecast.predict import forecast, load_forecast
+    from muster.forecast.register import find_registered, read_register, register
     from muster.forecast.rolling import roll
     from muster.forecast.worth import rank_reports
     from muster.model.order import mechanisms

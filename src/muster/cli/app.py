@@ -60,6 +60,12 @@ COMMANDS = (
         "Forecast from what was known on a day.",
         "muster forecast myanmar --until 2024-06-30 --months 12 --out my-forecast",
     ),
+    Command(
+        "register",
+        "fitting:list_register",
+        "List a register of forecasts and check that it is unchanged.",
+        "muster register forecasts.jsonl",
+    ),
     Command("score", "fitting:score", "Judge a forecast by later claims.", "muster score my-forecast --claims later.csv"),
     Command(
         "assumptions", "knowing:assumptions", "Rank what a forecast assumes without evidence.", "muster assumptions my-forecast"

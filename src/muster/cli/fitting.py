@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,10 @@ Conditional = Annotated[
 ]
 Fitted = Annotated[Path | None, Parameter(help="A fit; default: the one the pack has for this day, else a new one.")]
 Folder = Annotated[Path, Parameter(help="Folder that muster forecast --out wrote.")]
+Register = Annotated[
+    Path | None, Parameter(help="Register of forecasts: a file that is only ever added to, so that this one can be proved.")
+]
+RegisterFile = Annotated[Path, Parameter(help="A register that muster forecast --register began.")]
 Claims = Annotated[Path, Parameter(help="Table of later claims, in the columns of a pack's claims.csv.")]
 
 
@@ -92,6 +97,7 @@ def forecast(
     seed: Seed = 1,
     draws: Draws = 200,
     conditional: Conditional = False,
+    register: Register = None,
     workers: Workers = 2,
     strength: Strength = None,
     quiet: Quiet = False,
@@ -122,6 +128,9 @@ def forecast(
             progress=progress,
         )
     made.save(out)
+    if register is not None:
+        line = muster.register(made, register, written=date.today())
+        say(f"Line {line.number} of {register}, written {line.written}. Keep this hash where others see it: {line.hash}")
     if json:
         print_json({"folder": str(out), "forecast_hash": made.hash, "until": made.until, "quantities": made.quantities})
         return 0
@@ -135,10 +144,38 @@ def forecast(
     return 0
 
 
-def score(folder: Folder, /, *, claims: Claims, workers: Workers = 2, quiet: Quiet = False, json: Json = False) -> int:
+def list_register(file: RegisterFile, /, *, json: Json = False) -> int:
+    """List a register of forecasts, after checking that no line was changed. Twin of ``muster.read_register``."""
+    import muster
+
+    lines = muster.read_register(file)
+    if json:
+        print_json([asdict(line) for line in lines])
+        return 0
+    rows = [
+        (line.number, line.written, line.case, line.until, line.months, line.drivers, line.forecast_hash[:12]) for line in lines
+    ]
+    print_table(["line", "written", "case", "known until", "months", "drivers", "forecast"], rows, right=["line", "months"])
+    say(f"{len(lines)} lines, unchanged. The last hash stands for all of them: {lines[-1].hash if lines else 'none'}")
+    return 0
+
+
+def score(
+    folder: Folder,
+    /,
+    *,
+    claims: Claims,
+    register: Register = None,
+    workers: Workers = 2,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> int:
     """Judge a stored forecast by claims that came later, beside five naive rivals. Twin of ``muster.score``."""
     import muster
 
+    if register is not None:
+        line = muster.find_registered(muster.load_forecast(folder), register)
+        say(f"This forecast was written down on {line.written}: line {line.number} of {register}, hash {line.hash}")
     with show_progress(quiet=quiet) as progress:
         scores = muster.score(folder, claims=claims, workers=workers, progress=progress)
     if json:

@@ -34,6 +34,7 @@ def rerun(folder: str | Path, *, progress: Progress | None = None) -> Rerun:
             draws=len(made.truth),
             seed=made.seed,
             drivers=made.drivers,
+            widths=made.widths,
             progress=progress,
         )
         return Rerun(again.hash == made.hash, made.hash, again.hash)

@@ -18,6 +18,7 @@ from muster.forecast.histories import DriversAhead, read_histories
 from muster.forecast.reports import expected_report
 from muster.forecast.rivals import figure_of, rivals_of
 from muster.forecast.skill import skill_of_draws, skill_of_normal
+from muster.forecast.width import Widths, kind_of, stretched, surprise
 from muster.observe.reported import Term, likelihood_terms
 from muster.observe.series import explain
 from muster.simulate.run import simulate
@@ -29,7 +30,8 @@ _MONTH = 30.44
 class Cell:
     """One later claim: the scores of the forecast, and of every rival that could say something.
 
-    Scores are on the natural logarithm of the figure. ``won`` is None where no rival had anything to go by.
+    Scores are on the natural logarithm of the figure. ``won`` is None where no rival had anything to go by. ``surprise`` is
+    that of the forecast before it was widened by the factor ``width`` (``forecast.width``).
     """
 
     claim: str
@@ -50,6 +52,9 @@ class Cell:
     best_naive_crps: float | None
     rivals: dict[str, float]
     anchor: str | None
+    kind: str
+    width: float
+    surprise: float
 
     @property
     def won(self) -> bool | None:
@@ -105,12 +110,14 @@ def score_claims(
     seed: int = 1,
     drivers: DriversAhead = "prior",
     months: int | None = None,
+    widths: Widths | None = None,
     workers: int = 2,
     progress: Progress | None = None,
 ) -> Scores:
     """Score what a posterior foretells against claims about days after its cut.
 
-    ``months`` is how far the forecast reaches; later claims are unused. Everything the forecast knows comes from ``case``
+    ``months`` is how far the forecast reaches; later claims are unused. ``widths`` are what was learned from forecasts judged
+    before (``forecast.width``; as the model has it where not given). Everything the forecast knows comes from ``case``
     as it stood at the cut: ``claims`` are looked at only to read off the answers.
     """
     known = known_by(case, posterior.until)
@@ -132,7 +139,7 @@ def score_claims(
     for place, term in enumerate(later):
         if not answered[place]:
             continue
-        cells.append(_cell(term, truth[:, place], posterior, past, past_truth, seed=seed * 7_919 + place))
+        cells.append(_cell(term, truth[:, place], posterior, past, past_truth, widths or {}, seed=seed * 7_919 + place))
     return Scores(tuple(cells), tuple(unused))
 
 
@@ -174,14 +181,24 @@ def _unanswered(claims: Sequence[Claim], known: Case, until: date) -> list[Unuse
 
 
 def _cell(
-    term: Term, truth: np.ndarray, posterior: Posterior, past: Sequence[Term], past_truth: np.ndarray, *, seed: int
+    term: Term,
+    truth: np.ndarray,
+    posterior: Posterior,
+    past: Sequence[Term],
+    past_truth: np.ndarray,
+    widths: Widths,
+    *,
+    seed: int,
 ) -> Cell:
     figure = math.log(figure_of(term).value)
     expected = expected_report(term, truth, posterior, past, past_truth, seed=seed)
-    skill = skill_of_draws(expected.log_draws, figure)
+    kind = kind_of(term, anchored=expected.anchor is not None)
+    width = widths.get(kind, 1.0)
+    draws = stretched(expected.log_draws, width)
+    skill = skill_of_draws(draws, figure)
     rivals = {rival.name: skill_of_normal(rival.log_mean, rival.log_sd, figure).crps for rival in rivals_of(term, past)}
     best = min(rivals, key=lambda name: rivals[name]) if rivals else None
-    low, median, high = np.exp(np.quantile(expected.log_draws, [0.05, 0.5, 0.95]))
+    low, median, high = np.exp(np.quantile(draws, [0.05, 0.5, 0.95]))
     return Cell(
         claim=term.claim.id,
         quantity=term.claim.quantity,
@@ -201,4 +218,7 @@ def _cell(
         best_naive_crps=None if best is None else rivals[best],
         rivals=rivals,
         anchor=expected.anchor,
+        kind=kind,
+        width=width,
+        surprise=surprise(expected.log_draws, figure),
     )

@@ -25,6 +25,7 @@ def score(forecast: Forecast | str | Path, *, claims: str | Path, workers: int =
         draws=len(made.truth),
         seed=made.seed,
         drivers=made.drivers,
+        widths=made.widths,
         months=made.months,
         workers=workers,
         progress=progress,

@@ -18,6 +18,8 @@ from muster.core.errors import MusterError
 from muster.core.pool import Progress
 from muster.core.provenance import find_changed, read_manifest, whole_file, write_manifest
 from muster.forecast.histories import DriversAhead, read_histories
+from muster.forecast.rolling import recorded_widths
+from muster.forecast.width import Widths
 from muster.observe.quantities import DEFINITIONS
 from muster.observe.window import NATIONAL
 
@@ -32,7 +34,8 @@ class Forecast:
     """Draws of the truth: ``truth`` (draws, quantities, days), in the unit of each quantity, national.
 
     ``drivers`` says what was assumed of the drivers beyond the cut: ``"prior"`` (unknown, drawn) or ``"known"`` (given by
-    the pack: a conditional forecast).
+    the pack: a conditional forecast). ``widths`` are what forecasts judged by the cut had taught (``forecast.width``): they
+    stretch what sources are expected to report when the forecast is judged, not the draws of the truth.
     """
 
     case: Case
@@ -43,6 +46,7 @@ class Forecast:
     quantities: tuple[str, ...]
     days: tuple[date, ...]
     truth: np.ndarray
+    widths: Widths
 
     @property
     def until(self) -> date:
@@ -52,7 +56,7 @@ class Forecast:
     @property
     def hash(self) -> str:
         """SHA-256 over the draws of the truth and what they stand for."""
-        total = sha256("\n".join((*self.quantities, *map(str, self.days), self.posterior.hash)).encode())
+        total = sha256("\n".join((*self.quantities, *map(str, self.days), *_told(self.widths), self.posterior.hash)).encode())
         total.update(np.ascontiguousarray(self.truth, "<f8").tobytes())
         return total.hexdigest()
 
@@ -78,6 +82,7 @@ class Forecast:
             "seed": self.seed,
             "draws": len(self.truth),
             "drivers": self.drivers,
+            "widths": dict(self.widths),
             "posterior_hash": self.posterior.hash,
             "forecast_hash": self.hash,
         }
@@ -102,13 +107,15 @@ def forecast(
     draws: int = DRAWS,
     seed: int = 1,
     drivers: DriversAhead = "prior",
+    widths: Widths | None = None,
     workers: int = 2,
     progress: Progress | None = None,
 ) -> Forecast:
     """Forecast the truth for ``months`` months after the cut of a posterior.
 
     Drivers beyond the cut are drawn from a stated prior (``forecast.ahead``) unless ``drivers="known"``, which takes them
-    from the pack and makes the forecast conditional. Errors: a :class:`MusterError` when ``months`` is not 1 to 120.
+    from the pack and makes the forecast conditional. ``widths`` are those the record of the case had taught by the cut, unless
+    given. Errors: a :class:`MusterError` when ``months`` is not 1 to 120.
     """
     if not 1 <= months <= _MOST_MONTHS:
         raise MusterError(f"{months} months cannot be forecast. Give 1 to {_MOST_MONTHS}.")
@@ -120,7 +127,12 @@ def forecast(
         case, posterior, asked, until=until, draws=draws, seed=seed, drivers=drivers, workers=workers, progress=progress
     )
     truth = seen.reshape(draws, len(names), len(days))
-    return Forecast(case, posterior, months, seed, drivers, names, days, truth)
+    taught = recorded_widths(case, posterior.until, drivers) if widths is None else dict(widths)
+    return Forecast(case, posterior, months, seed, drivers, names, days, truth, taught)
+
+
+def _told(widths: Widths) -> list[str]:
+    return [f"{kind} {width!r}" for kind, width in sorted(widths.items())]
 
 
 def _asked(quantity: str, day: date) -> Claim:
@@ -156,6 +168,8 @@ def load_forecast(folder: str | Path) -> Forecast:
     settings = read_manifest(source).settings
     if "forecast_hash" not in settings:
         raise MusterError(f"{source} does not hold a forecast. Give the folder that muster forecast --out wrote.")
+    if "widths" not in settings:
+        raise MusterError(f"{source} was made by an older version, which learned no width from the record. Forecast again.")
     if changed := find_changed(source):
         raise MusterError(f"{source}/{changed[0]} is not what the manifest says: it was changed or lost. Forecast again.")
     case = load_case(settings["case_folder"], strength=settings["strength"])
@@ -166,7 +180,9 @@ def load_forecast(folder: str | Path) -> Forecast:
         names = tuple(str(name) for name in data["quantity"].values)
         days = tuple(_days(data["day"].values))
     posterior = load_posterior(source / POSTERIOR)
-    return Forecast(case, posterior, settings["months"], settings["seed"], settings["drivers"], names, days, truth)
+    return Forecast(
+        case, posterior, settings["months"], settings["seed"], settings["drivers"], names, days, truth, settings["widths"]
+    )
 
 
 def _days(values: np.ndarray) -> list[date]:

@@ -1,25 +1,29 @@
 """Forecasts from several past days, each judged by what was reported after it: the record a forecaster must show.
 
-Each origin has a posterior of its own, fitted to what was known then. A cell is one claim seen from one origin. The record
-is a file in the pack, so that a page can show it without making it again.
+Each origin has a posterior of its own, fitted to what was known then. A cell is one claim seen from one origin. An origin's
+forecasts are as wide as the earlier origins' taught, as far as those could be judged by its day. The record is a file in the
+pack: a page shows it without making it again, and the next forecast learns its width from it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from muster.calibrate.known import is_known
 from muster.calibrate.posterior import Posterior
+from muster.calibrate.shipped import FOLDER
 from muster.case import Case
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
 from muster.core.provenance import write_text
 from muster.forecast.cells import Scores, score_claims
 from muster.forecast.histories import DriversAhead
+from muster.forecast.width import learn_widths
 
 FILE = "skill.json"
 HORIZONS = (1, 3, 6, 12)
@@ -91,6 +95,7 @@ def roll(
     scores: dict[DriversAhead, list[Scores]] = {"prior": [], "known": []}
     for posterior in ordered:
         for drivers, found in scores.items():
+            judged = [(cell.claim, cell.kind, cell.surprise) for cell in pooled(found).cells]
             found.append(
                 score_claims(
                     case,
@@ -100,12 +105,26 @@ def roll(
                     seed=seed,
                     drivers=drivers,
                     months=months,
+                    widths=widths_by(case, posterior.until, judged),
                     workers=workers,
                     progress=progress,
                 )
             )
     days, hashes = tuple(one.until for one in ordered), tuple(one.hash for one in ordered)
     return Record(case.name, days, hashes, {name: tuple(found) for name, found in scores.items()})
+
+
+def widths_by(case: Case, cut: date, judged: Iterable[tuple[str, str, float]]) -> dict[str, float]:
+    """What judged forecasts, (claim, kind, surprise), had taught of widths by a day: of claims published by then."""
+    published = {claim.id for claim in case.claims if is_known(claim, cut)}
+    return learn_widths(row for row in judged if row[0] in published)
+
+
+def recorded_widths(case: Case, cut: date, drivers: DriversAhead) -> dict[str, float]:
+    """What the record that comes with a case had taught of widths by a day; as the model has them if there is no record."""
+    record = read_record(case.folder / FOLDER) or {}
+    cells = record.get(drivers, {}).get("cells", [])
+    return widths_by(case, cut, [(cell["claim"], cell["kind"], cell["surprise"]) for cell in cells])
 
 
 def read_record(folder: Path) -> dict[str, Any] | None:
