@@ -20,6 +20,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "add_files": ("muster.case.desk", "add_files"),
     "calibrate": ("muster.calibrate.fit", "calibrate"),
     "check_case": ("muster.simulate.check", "check_case"),
+    "check_fit": ("muster.calibrate.checked", "check_fit"),
     "check_predictive": ("muster.calibrate.predictive", "check_predictive"),
     "compare": ("muster.compare.contrast", "contrast"),
     "complete_ensemble": ("muster.compare.complete", "complete_ensemble"),
@@ -81,6 +82,7 @@ __all__ = [
     "add_files",
     "calibrate",
     "check_case",
+    "check_fit",
     "check_predictive",
     "compare",
     "complete_ensemble",
@@ -136,6 +138,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from muster.calibrate.checked import check_fit
     from muster.calibrate.draws import simulate_draws
     from muster.calibrate.fit import calibrate
     from muster.calibrate.meaning import explain_claim

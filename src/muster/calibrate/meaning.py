@@ -73,12 +73,19 @@ def explain_claim(
     seen = np.array(map_pieces(one, count, workers=workers, progress=progress, what="histories"))
     if not np.isfinite(seen[:, 0]).all():
         raise MusterError(f"{claim} is about a place or a time the model does not keep, so nothing can be said about it.")
-    learned = term.group in posterior.groups
+    heard = posterior.bias(term.group)
     prior = np.random.Generator(np.random.Philox(1)).normal(term.bias.mean, term.bias.sd, 2_000)
-    bias = posterior.biases[:, posterior.groups.index(term.group)] if learned else prior
+    bias = prior if heard is None else heard
     parts = {part.quantity: Band.of(seen[:, place]) for place, part in enumerate(asked) if place}
     return Meaning(
-        found, term.definition, posterior.until, Band.of(seen[:, 0]), Band.of(np.exp(bias)), learned, parts, _note(known, found)
+        found,
+        term.definition,
+        posterior.until,
+        Band.of(seen[:, 0]),
+        Band.of(np.exp(bias)),
+        heard is not None,
+        parts,
+        _note(known, found),
     )
 
 

@@ -85,6 +85,10 @@ class Posterior:
         """The parameters of one draw by name."""
         return dict(zip(self.parameters, map(float, self.values[index]), strict=True))
 
+    def bias(self, group: tuple[str, str]) -> np.ndarray | None:
+        """The bias of a claimant on a subject, (draws,), the log of reported over true; ``None`` if it was not heard."""
+        return self.biases[:, self.groups.index(group)] if group in self.groups else None
+
     def save(self, folder: str | Path) -> Path:
         """Write ``posterior.nc`` and its manifest. Returns the folder."""
         target = Path(folder)

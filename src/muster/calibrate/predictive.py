@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.calibrate.posterior import Posterior
+from muster.core.errors import MusterError
 from muster.observe.reported import Term
 from muster.observe.wording import stated_figure
 
@@ -55,7 +56,9 @@ def check_predictive(posterior: Posterior, terms: Sequence[Term], *, seed: int =
 def _place(posterior: Posterior, term: Term, column: int, rng: np.random.Generator) -> float:
     """Share of the predictive of a figure that lies below the figure reported."""
     truth = np.log(np.maximum(posterior.expected[:, column], _SMALL))
-    bias = posterior.biases[:, posterior.groups.index(term.group)]
+    bias = posterior.bias(term.group)
+    if bias is None:
+        raise MusterError(f"The fit knows nothing of {term.claim.claimant}: it was made by an older version. Fit again.")
     spread = np.hypot(term.scatter, posterior.emulator_sd[column])
     drawn = truth + bias + spread * rng.standard_normal((_COPIES, len(truth)))
     return float((drawn < np.log(stated_figure(term.claim))).mean())

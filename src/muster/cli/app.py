@@ -55,6 +55,12 @@ COMMANDS = (
         "muster fit myanmar --until 2023-10-26 --out my-fit",
     ),
     Command(
+        "check",
+        "checking:check",
+        "Hold a fit against its reports, and against patterns it was not fitted to.",
+        "muster check myanmar --draws 20",
+    ),
+    Command(
         "forecast",
         "fitting:forecast",
         "Forecast from what was known on a day.",

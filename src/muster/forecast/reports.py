@@ -94,9 +94,9 @@ def _discrepancy(term: Term) -> float:
 
 def _bias(term: Term, posterior: Posterior, count: int, rng: np.random.Generator) -> np.ndarray:
     """The bias of the claimant in each history: as learned, or from the prior when it was not heard before."""
-    if term.group in posterior.groups:
-        column = posterior.biases[:, posterior.groups.index(term.group)]
-        return column[np.arange(count) % len(column)]
+    heard = posterior.bias(term.group)
+    if heard is not None:
+        return heard[np.arange(count) % len(heard)]
     return term.bias.mean + term.bias.sd * rng.standard_normal(count)
 
 

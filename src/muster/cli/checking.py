@@ -1,0 +1,75 @@
+"""``muster check``: a fit held against what it was and was not fitted to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from muster.cli.options import CaseName, Json, Quiet
+from muster.cli.terminal import print_json, print_table, show_progress
+from muster.core.dates import parse_date
+from muster.core.errors import MusterError
+
+if TYPE_CHECKING:
+    from muster.calibrate.checked import Checked
+
+Fitted = Annotated[Path | None, Parameter(help="A fit; default: the latest one the pack has.")]
+Cut = Annotated[str | None, Parameter(help="Cut of the pack's fit to use; default: the latest.")]
+Draws = Annotated[int, Parameter(help="Histories that patterns are read from.", show_default=True)]
+
+
+def check(
+    case: CaseName,
+    /,
+    *,
+    posterior: Fitted = None,
+    until: Cut = None,
+    draws: Draws = 40,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> int:
+    """Hold a fit against its reports, against patterns it was not fitted to, and say what it cannot tell apart.
+
+    Twin of ``muster.check_fit``.
+    """
+    import muster
+
+    pack = muster.load_case(case)
+    day = None if until is None else parse_date(until)
+    found = muster.load_posterior(posterior) if posterior else muster.shipped_posterior(pack, day)
+    if found is None:
+        raise MusterError(
+            f"{case} has no fit{'' if until is None else f' for {until}'}. Make one: muster fit {case} --until DAY."
+        )
+    with show_progress(quiet=quiet) as progress:
+        checked = muster.check_fit(pack, found, draws=draws, progress=progress)
+    if json:
+        print_json(asdict(checked))
+    else:
+        _print(checked)
+    return 0
+
+
+def _print(checked: Checked) -> None:
+    print(f"Fit to what was known on {checked.until}. Reports it learned from, worst first (a good fit holds 50 % and 90 %):")
+    rows = [(one.quantity, one.figures, f"{one.in50:.0%}", f"{one.in90:.0%}", _place(one.place)) for one in checked.series]
+    columns = ["quantity", "figures", "in 50 %", "in 90 %", "reports lie"]
+    print_table(columns, rows, right=["figures", "in 50 %", "in 90 %"])
+    print("\nPatterns it did not learn from:")
+    told = []
+    for one in checked.patterns:
+        band = f"{one.band.median:.3g} ({one.band.low:.3g} to {one.band.high:.3g})"
+        expected = ("nothing was reported", "") if one.seen is None else (one.seen.words, f"{one.share:.0%}")
+        told.append((one.meaning, one.unit, band, *expected))
+    print_table(["pattern", "unit", "model", "seen", "shown by"], told, right=["shown by"])
+    print("\nWhat the evidence cannot tell apart:")
+    print("\n".join(pair.sentence for pair in checked.pairs) or "no pair of parameters stands out")
+
+
+def _place(place: float) -> str:
+    if 0.35 <= place <= 0.65:
+        return "about right"
+    return "above the model" if place > 0.65 else "below the model"
