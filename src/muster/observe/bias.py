@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 Subject = Literal[
-    "exits", "state_losses", "resistance_losses", "civilians", "strength", "opposition", "intake", "air", "control", "deaths"
+    "exits",
+    "soldiers_registered",
+    "police_registered",
+    "state_losses",
+    "resistance_losses",
+    "civilians",
+    "strength",
+    "opposition",
+    "intake",
+    "air",
+    "control",
+    "deaths",
 ]
 
 
@@ -28,6 +39,8 @@ class Bias:
 # Subject of a quantity, by the beginning of its name; the longest beginning that fits counts.
 SUBJECTS: dict[str, Subject] = {
     "cumulative_defections": "exits",
+    "cumulative_defections_military": "soldiers_registered",
+    "cumulative_defections_police": "police_registered",
     "cumulative_desertions": "exits",
     "cumulative_losses": "state_losses",
     "defections": "exits",
@@ -56,16 +69,23 @@ _ANALYST = Bias(0.0, 0.25, "judgement")
 BIASES: dict[tuple[str, Subject], Bias] = {
     ("regime", "state_losses"): Bias(math.log(0.3), 0.6, _RUSSIA_UKRAINE),
     ("regime", "exits"): Bias(math.log(0.3), 0.6, "judgement, as own losses"),
+    ("regime", "soldiers_registered"): Bias(math.log(0.3), 0.6, "judgement, as own losses"),
+    ("regime", "police_registered"): Bias(math.log(0.3), 0.6, "judgement, as own losses"),
     ("regime", "resistance_losses"): Bias(math.log(2.5), 0.7, _RUSSIA_UKRAINE),
     ("resistance", "state_losses"): Bias(math.log(2.0), 0.4, _RUSSIA_UKRAINE),
     ("resistance", "resistance_losses"): Bias(0.0, 0.3, _RUSSIA_UKRAINE),
     ("resistance", "exits"): Bias(0.15, 0.25, "judgement: registers of the resistance stand a little above independent counts"),
+    ("resistance", "soldiers_registered"): Bias(0.15, 0.4, "as exits, and the registered share of deserters is Beta(3, 7)"),
+    ("resistance", "police_registered"): Bias(0.15, 0.3, "as exits, and the registered share of deserters is Beta(8, 2)"),
     ("independent", "civilians"): Bias(math.log(0.8), 0.2, "their authors call verified counts a minimum"),
     ("independent", "deaths"): Bias(math.log(0.6), 0.6, "event data sets differ by a factor of up to seven"),
     ("independent", "resistance_losses"): Bias(math.log(0.7), 0.4, "judgement: coded events miss deaths"),
 }
-# Every source has a definition of its own of who controls what, of what is a strike, of who is a fighter.
+# Every source has a definition of its own of who controls what, of what is a strike, of who is a fighter; and nobody knows
+# what share of those who left alone a register holds, which differs between soldiers and police (``definition``).
 _DEFINITIONS: dict[Subject, Bias] = {
+    "soldiers_registered": Bias(0.0, 0.4, "judgement: the registered share of deserters is Beta(3, 7)"),
+    "police_registered": Bias(0.0, 0.3, "judgement: the registered share of deserters is Beta(8, 2)"),
     "control": Bias(0.0, 0.5, "judgement: incompatible definitions"),
     "air": Bias(math.log(0.8), 0.3, "judgement: incidents, sorties or verified strikes"),
     "opposition": Bias(0.0, 0.4, "judgement: the armed share differs by source"),
