@@ -12,7 +12,7 @@ from muster.core.dates import Interval
 from muster.observe.reported import likelihood_terms
 
 
-def told(name, day, claimant, side, quantity="cumulative_defections_military"):
+def told(name, day, claimant, side, quantity="cumulative_defections_total"):
     when = date.fromisoformat(day)
     return Claim(
         name, quantity, 1000.0, None, None, "persons", None, Interval(when, when), "national", claimant, side, None, "", "", ""

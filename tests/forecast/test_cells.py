@@ -74,7 +74,7 @@ def test_an_unheard_source_has_the_prior_of_its_bias(case, guess, claim):
     (term,) = likelihood_terms([claim("A", 90, 30, claimant="Nobody knows")])
     expected = expected_report(term, np.full(400, 100.0), guess, likelihood_terms(case.claims), np.full((400, 2), 50.0), seed=2)
     assert expected.anchor is None
-    spread = math.sqrt(0.25**2 + 0.1**2 + 0.7**2 * 30 / 365.25)
+    spread = math.sqrt(0.4**2 + 0.1**2 + 0.7**2 * 30 / 365.25)
     assert np.std(expected.log_draws) == pytest.approx(spread, rel=0.1)
 
 

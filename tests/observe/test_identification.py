@@ -12,6 +12,7 @@ from muster.observe.identification import identification, verdict
 from muster.observe.reported import likelihood_terms
 
 MILITARY, POLICE = "cumulative_defections_military", "cumulative_defections_police"
+TOTAL, LEFT = "cumulative_defections_total", "cumulative_defections_and_desertions"
 
 
 def claim(name, side, claimant, *, quantity=MILITARY, value=2000.0, day="2023-05-03"):
@@ -54,11 +55,11 @@ def test_a_single_independent_claimant_rests_on_its_own_bias():
 
 def test_the_level_by_hand():
     (one,) = found(claim("A", "resistance", "NUG"))
-    bias = prior_bias("resistance", "exits")
+    bias = prior_bias("resistance", "soldiers_registered")
     assert one.level_sd == pytest.approx(math.hypot(bias.sd, 0.1))
     assert one.bias_share == pytest.approx(bias.sd**2 / (bias.sd**2 + 0.01))
     (two,) = found(claim("A", "resistance", "NUG"), claim("B", "independent", "Institute"))
-    assert two.level_sd == pytest.approx(1 / math.sqrt(1 / (bias.sd**2 + 0.01) + 1 / (0.25**2 + 0.01)))
+    assert two.level_sd == pytest.approx(1 / math.sqrt(1 / (bias.sd**2 + 0.01) + 1 / (0.4**2 + 0.01)))
 
 
 def test_repeats_count_among_the_claims_of_their_term():
@@ -67,15 +68,24 @@ def test_repeats_count_among_the_claims_of_their_term():
 
 
 def test_each_quantity_for_itself_with_the_anchored_of_its_kind():
-    military, police = found(
+    left, total = found(
+        claim("A", "resistance", "NUG", quantity=LEFT),
+        claim("B", "independent", "Institute", quantity=LEFT),
+        claim("C", "resistance", "NUG", quantity=TOTAL, value=9000.0),
+    )
+    assert (left.quantity, left.akin) == (LEFT, ())
+    assert (total.status, total.akin) == ("prior-dominated", (LEFT,))
+    assert LEFT in total.sentence
+    assert verdict([left, total]) == f"Prior-dominated, for only one side counts them: {TOTAL} (1 of 2 quantities)."
+
+
+def test_registers_of_soldiers_and_police_do_not_vouch_for_each_other():
+    _, police = found(
         claim("A", "resistance", "NUG"),
         claim("B", "independent", "Institute"),
         claim("C", "resistance", "NUG", quantity=POLICE, value=9000.0),
     )
-    assert (military.quantity, military.akin) == (MILITARY, ())
-    assert (police.status, police.akin) == ("prior-dominated", (MILITARY,))
-    assert MILITARY in police.sentence
-    assert verdict([military, police]) == f"Prior-dominated, for only one side counts them: {POLICE} (1 of 2 quantities)."
+    assert (police.quantity, police.akin) == (POLICE, ())
 
 
 def test_no_claims():

@@ -24,7 +24,7 @@ def claim(
     side="resistance",
     low=None,
     high=None,
-    quantity="cumulative_defections_military",
+    quantity="cumulative_defections_total",
 ):
     when = date.fromisoformat(day)
     return Claim(
