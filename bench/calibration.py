@@ -48,7 +48,7 @@ def main() -> int:
     emulator = fit_emulator(z[: arguments.runs], seen[: arguments.runs])
     truths, answers = z[arguments.runs :], asked.natural(seen[arguments.runs :])
     found = check_calibration(
-        emulator, asked.terms, truths, answers, parameters=[one.name for one in priors], draws=300, moves=10, progress=told
+        emulator, asked.terms, truths, answers, parameters=[one.name for one in priors], draws=199, moves=16, progress=told
     )
     p_values = found.uniformity(bins=10)
     rows = [

@@ -11,6 +11,7 @@ import muster
 from muster.forecast.cells import score_claims
 from muster.forecast.predict import forecast, load_forecast, month_ends, months_after
 from muster.forecast.reports import expected_report
+from muster.forecast.standing import standing_error
 from muster.observe.reported import likelihood_terms
 
 
@@ -72,10 +73,13 @@ def test_a_running_total_grows_from_the_last_figure(case, guess, claim):
 
 def test_an_unheard_source_has_the_prior_of_its_bias(case, guess, claim):
     (term,) = likelihood_terms([claim("A", 90, 30, claimant="Nobody knows")])
-    expected = expected_report(term, np.full(400, 100.0), guess, likelihood_terms(case.claims), np.full((400, 2), 50.0), seed=2)
+    past, before = likelihood_terms(case.claims), np.full((400, 2), 50.0)
+    expected = expected_report(term, np.full(400, 100.0), guess, past, before, seed=2)
     assert expected.anchor is None
-    spread = math.sqrt(0.4**2 + 0.1**2 + 0.7**2 * 30 / 365.25)
+    error = standing_error(term, past, before, sd=0.7)
+    spread = math.sqrt(0.4**2 + 0.1**2 + error.sd**2 + 0.7**2 * 30 / 365.25)
     assert np.std(expected.log_draws) == pytest.approx(spread, rel=0.1)
+    assert np.mean(expected.log_draws) == pytest.approx(math.log(100) + 0.15 + error.mean[0], abs=0.1)
 
 
 def test_a_forecast_is_kept_whole(tiny, guess, tmp_path):

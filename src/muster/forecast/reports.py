@@ -1,4 +1,4 @@
-"""From simulated truth to what will be reported: bias and scatter as in the fit, memory of the last report, and discrepancy.
+"""From simulated truth to what will be reported: bias and scatter as in the fit, memory of past reports, and discrepancy.
 
 A source that stood above the truth last month will stand above it next month, so what it reported before the cut anchors
 what it is expected to report after it:
@@ -7,8 +7,11 @@ what it is expected to report after it:
 * a level or a flow keeps part of the error of its last report: ``log Y = log X + b + r e' + sqrt(1 - r^2) s n``, with
   ``r`` = 0.9 a month.
 
-On top comes what the model gets wrong: a normal discrepancy of the log of what is to come, growing with the square root of
-time. The fit knows nothing of it, for it learns from the past; how large it is, is judged (and held against scores).
+A source that never told this figure is read with the others: what all of them together say the model has wrong at the cut,
+``d``, weighed against their biases (``forecast.standing``), is taken along: ``log Y = log X + b + d + s n``.
+
+On top comes what the model gets wrong later: a normal discrepancy of the log of what is to come, growing with the square root
+of time. The fit knows nothing of it, for it learns from the past; how large it is, is judged (and held against scores).
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from datetime import date
 import numpy as np
 
 from muster.calibrate.posterior import Posterior
+from muster.forecast.standing import standing_error
 from muster.observe.bias import Subject
 from muster.observe.reported import MONTHLY_CORRELATION, Term
 from muster.observe.wording import stated_figure
@@ -58,7 +62,8 @@ def expected_report(
     years = max((term.day - posterior.until).days, 0) / 365.25
     place = _anchor(term, past)
     if place is None:
-        wrong = _discrepancy(term) * math.sqrt(years) * noise[0]
+        error = standing_error(term, past, past_truth, sd=_discrepancy(term)).draw(rng, noise.shape[1:])
+        wrong = error + _discrepancy(term) * math.sqrt(years) * noise[0]
         draws = np.log(np.maximum(truth, _SMALL)) + bias + wrong + term.scatter * noise[1]
     elif term.definition.kind == "cumulative":
         draws = _grown(term, truth, bias, past[place], past_truth[:, place], years, noise)
