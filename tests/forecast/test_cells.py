@@ -77,7 +77,8 @@ def test_an_unheard_source_has_the_prior_of_its_bias(case, guess, claim):
     expected = expected_report(term, np.full(400, 100.0), guess, past, before, seed=2)
     assert expected.anchor is None
     error = standing_error(term, past, before, sd=0.7)
-    spread = math.sqrt(0.4**2 + 0.1**2 + error.sd**2 + 0.7**2 * 30 / 365.25)
+    added = 0.5 * 0.7 * math.sqrt(30 / 365.25)  # half of the total came after the last figure
+    spread = math.sqrt(0.4**2 + 0.1**2 + error.sd**2 + added**2)
     assert np.std(expected.log_draws) == pytest.approx(spread, rel=0.1)
     assert np.mean(expected.log_draws) == pytest.approx(math.log(100) + 0.15 + error.mean[0], abs=0.1)
 

@@ -18,6 +18,7 @@ def test_without_sources_the_model_is_trusted_as_far_as_its_prior(asked):
     error = standing_error(asked, (), np.empty((3, 0)), sd=0.7)
     np.testing.assert_array_equal(error.mean, np.zeros(3))
     assert error.sd == pytest.approx(0.7)
+    np.testing.assert_array_equal(error.seen, np.zeros(3))
 
 
 def test_two_sources_by_hand(asked, claim):
@@ -29,6 +30,7 @@ def test_two_sources_by_hand(asked, claim):
     error = standing_error(asked, past, truth, sd=0.7)
     assert error.mean[0] == pytest.approx(mean)
     assert error.sd == pytest.approx(precision**-0.5)
+    assert error.seen[0] == 40.0
 
 
 def test_only_the_last_figure_of_a_claimant_about_the_same_thing_counts(asked, claim):

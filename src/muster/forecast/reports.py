@@ -24,7 +24,7 @@ from datetime import date
 import numpy as np
 
 from muster.calibrate.posterior import Posterior
-from muster.forecast.standing import standing_error
+from muster.forecast.standing import StandingError, standing_error
 from muster.observe.bias import Subject
 from muster.observe.reported import MONTHLY_CORRELATION, Term
 from muster.observe.wording import stated_figure
@@ -62,14 +62,29 @@ def expected_report(
     years = max((term.day - posterior.until).days, 0) / 365.25
     place = _anchor(term, past)
     if place is None:
-        error = standing_error(term, past, past_truth, sd=_discrepancy(term)).draw(rng, noise.shape[1:])
-        wrong = error + _discrepancy(term) * math.sqrt(years) * noise[0]
-        draws = np.log(np.maximum(truth, _SMALL)) + bias + wrong + term.scatter * noise[1]
+        error = standing_error(term, past, past_truth, sd=_discrepancy(term))
+        draws = _unheard(term, truth, bias, error, years, noise, error.draw(rng, noise.shape[1:]))
     elif term.definition.kind == "cumulative":
         draws = _grown(term, truth, bias, past[place], past_truth[:, place], years, noise)
     else:
         draws = _remembered(term, truth, bias, past[place], past_truth[:, place], years, noise)
     return Expected(draws.ravel(), None if place is None else past[place].claim.id)
+
+
+def _unheard(
+    term: Term,
+    truth: np.ndarray,
+    bias: np.ndarray,
+    error: StandingError,
+    years: float,
+    noise: np.ndarray,
+    wrong: np.ndarray,
+) -> np.ndarray:
+    """A source that never told this: what the others say the model has wrong, and what is added to a running total since."""
+    later = np.exp(_discrepancy(term) * math.sqrt(years) * noise[0])
+    before = np.minimum(error.seen, truth) if term.definition.kind == "cumulative" else 0.0
+    count = np.exp(wrong) * (before + (truth - before) * later)
+    return np.log(np.maximum(count, _SMALL)) + bias + term.scatter * noise[1]
 
 
 def _grown(

@@ -25,10 +25,14 @@ _SMALL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class StandingError:
-    """The error of the model's logarithm: a mean for each history, (histories,), and one sd."""
+    """The error of the model's logarithm: a mean for each history, (histories,), and one sd.
+
+    ``seen`` is the simulated truth at the newest figure it was learned from, (histories,): 0 where there was none.
+    """
 
     mean: np.ndarray
     sd: float
+    seen: np.ndarray
 
     def draw(self, rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
         """Draws of the error, (copies, histories)."""
@@ -52,4 +56,6 @@ def standing_error(term: Term, past: Sequence[Term], past_truth: np.ndarray, *, 
         weight = 1.0 / (heard.bias.sd**2 + heard.scatter**2)
         pull += weight * (gap - heard.bias.mean)
         precision += weight
-    return StandingError(pull / precision, math.sqrt(1.0 / precision))
+    newest = max(last.values(), key=lambda place: past[place].day, default=None)
+    seen = np.zeros(len(pull)) if newest is None else past_truth[:, newest]
+    return StandingError(pull / precision, math.sqrt(1.0 / precision), seen)
