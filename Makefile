@@ -7,13 +7,14 @@ STAMP := $(VENV)/.installed
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench bench-ensemble clean
+.PHONY: help setup demo test lint bench bench-ensemble bench-peers bench-race clean
 
 help:  ## show this list
 	@echo "make setup   make .venv with Muster in it (needs Python 3.11 or newer)"
 	@echo "make demo    run the shipped case and write demo-output/"
 	@echo "make test    style, types, import contracts, tests and the examples of the documentation"
 	@echo "make bench   measure speed, write the figures to bench/ (make bench-ensemble: many runs at once)"
+	@echo "make bench-peers, make bench-race   install other frameworks for comparison; hold Muster against them"
 	@echo "make clean   remove .venv, caches and demo-output/"
 
 setup: $(STAMP)
@@ -41,6 +42,14 @@ bench: $(STAMP)
 
 bench-ensemble: $(STAMP)
 	@$(BIN)/python bench/ensemble.py $(ARGS)
+
+bench-peers: $(STAMP)
+	@$(BIN)/python bench/install.py
+
+bench-race: $(STAMP)
+	@$(BIN)/python bench/race.py curves
+	@$(BIN)/python bench/race.py times
+	@$(BIN)/python bench/draw.py
 
 clean:
 	@rm -rf $(VENV) demo-output build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
