@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import muster
+from muster.compare.design import AS_IT_WAS, LEVERS, draw_designs, first_outreach
 from muster.compare.frontier import frontier, judge_designs, on_front
-from muster.compare.lever import AS_IT_WAS, LEVERS, draw_designs, first_outreach
 from muster.simulate.settings import parameters_on, tabulate_drivers
 
 

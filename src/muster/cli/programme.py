@@ -52,7 +52,7 @@ def frontier(
 ) -> int:
     """Draw designs of the support programme under a budget and say which are efficient. Twin of ``muster.frontier``."""
     import muster
-    from muster.compare.lever import LEVERS
+    from muster.compare.design import LEVERS
 
     pack = muster.load_case(case, strength=strength)
     posterior = find_fit(pack, unfitted=unfitted)

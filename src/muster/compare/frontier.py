@@ -15,8 +15,8 @@ import numpy as np
 
 from muster.calibrate.posterior import Posterior
 from muster.case import Case
+from muster.compare.design import AS_IT_WAS, LEVERS, Design, draw_designs, first_outreach
 from muster.compare.ensemble import Ensemble, simulate_ensemble
-from muster.compare.lever import AS_IT_WAS, LEVERS, Design, draw_designs, first_outreach
 from muster.compare.outcome import OUTCOMES
 from muster.compare.part import Part, tabulate
 from muster.core.dates import day_index

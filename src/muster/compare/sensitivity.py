@@ -8,7 +8,7 @@ over all points that luck makes up. Influence much below it is not told from nou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -114,7 +114,7 @@ class _Ask:
     def figure(self, u: np.ndarray, seed: int) -> float:
         values = {**self.standing, **{one.name: float(one.value(u[place])) for place, one in enumerate(self.factors)}}
         changes = tuple(Change(name, "set", value) for name, value in values.items())
-        scenario = Scenario(self.scenario.name, changes=(*changes, *self.scenario.changes))
+        scenario = replace(self.scenario, changes=(*changes, *self.scenario.changes))
         last = self.part.within(self.case)
         monthly = read_monthly(simulate(self.case, seed=seed, scenario=scenario, until=last))
         months = months_of(self.case.start, day_index(last, self.case.start))

@@ -1,0 +1,152 @@
+"""The answers of docs/explanation/scenarios.md: simulates every scenario on draws of the fit, draws the figures, writes the page.
+
+`python tools/answer_scenarios.py` (minutes) writes docs/figures/scenarios/*.svg and numbers.json, then the page. With ``--page``
+it writes the page alone, from the numbers that are there. Sentences stand in scenario_answers.toml; every number in them is
+filled in here, so that none can go stale by itself; a test holds page, numbers and code together.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+DRAWS = 40
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "explanation" / "scenarios.md"
+FIGURES = ROOT / "docs" / "figures" / "scenarios"
+NUMBERS = FIGURES / "numbers.json"
+WORDS = tomllib.loads(Path(__file__).with_name("scenario_answers.toml").read_text(encoding="utf-8"))
+# Shown for every scenario: persons but for control, which is told in percentage points.
+COLUMNS = ("left", "caught", "killed", "strength", "control", "civilians_killed")
+
+
+def simulate_all(case: Any, posterior: Any) -> dict[str, Any]:
+    """One ensemble for each end date that an answer asks for."""
+    import muster
+
+    ends = sorted({answer.get("until", case.until.isoformat()) for answer in WORDS["answer"]})
+    found = {}
+    for end in ends:
+        names = ["baseline", *(one["scenario"] for one in WORDS["answer"] if one.get("until", case.until.isoformat()) == end)]
+        print(f"{DRAWS} draws of {len(names)} scenarios to {end}", file=sys.stderr)
+        found[end] = muster.simulate_ensemble(case, posterior, names, draws=DRAWS, until=end)
+    return found
+
+
+def measure(ensemble: Any, answer: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """Medians, differences and intervals of one scenario, by outcome."""
+    from dataclasses import asdict
+
+    import muster
+
+    names = dict.fromkeys((*COLUMNS, *answer.get("also", ())))
+    rows = {name: muster.compare(ensemble, "baseline", answer["scenario"], quantity=name).rows[0] for name in names}
+    return {name: {key: value for key, value in asdict(row).items() if key != "label"} for name, row in rows.items()}
+
+
+def draw(ensemble: Any, answer: dict[str, Any]) -> None:
+    """The figure of one scenario: those who left, summed up, and the outcome the answer turns on."""
+    import muster
+    from muster.compare.outcome import OUTCOMES
+
+    contrasts = [
+        muster.compare(ensemble, "baseline", answer["scenario"], quantity=name, by="month", cumulative=OUTCOMES[name].flow)
+        for name in ("left", answer["second"])
+    ]
+    muster.draw_changes(contrasts, FIGURES / f"{answer['scenario']}.svg")
+
+
+def fingerprint(case: Any, posterior: Any) -> dict[str, Any]:
+    """What the numbers were made with; a test compares it with what is there now."""
+    import muster
+
+    changes = {one["scenario"]: muster.load_scenario(case, one["scenario"]).to_dict() for one in WORDS["answer"]}
+    return {
+        "case_sha256": case.sha256,
+        "posterior_hash": posterior.hash,
+        "draws": DRAWS,
+        "scenarios": json.loads(json.dumps(changes)),
+    }
+
+
+def say_number(value: float, *, signed: bool) -> str:
+    """A figure to two significant digits."""
+    from muster.report.spread import say
+
+    text = say(abs(value), digits=2)
+    sign = "−" if value < 0 and text != "0" else "+" if signed and text != "0" else ""
+    return sign + text
+
+
+def say_change(name: str, row: dict[str, float]) -> str:
+    """``+180 (+120 to +260)``; control and support in percentage points."""
+    scale = 100.0 if name in ("control", "support") else 1.0
+    median, low, high = (say_number(scale * row[key], signed=True) for key in ("median", "low90", "high90"))
+    return median if low == high else f"{median} ({low} to {high})"
+
+
+def fill(text: str, numbers: dict[str, dict[str, float]], known: dict[str, float]) -> str:
+    """Sentences with their numbers: {left}, {left.before}, {left.after}, {left.sign}, {learned:exit.attempt_rate}."""
+    import re
+
+    def number(found: re.Match[str]) -> str:
+        name, _, what = found.group(1).partition(".")
+        if name.startswith("learned:"):
+            return f"{known[found.group(1).removeprefix('learned:')]:.0%}"
+        row = numbers[name]
+        if what == "sign":
+            return f"{max(row['up'], row['down']):.0%}"
+        if what:
+            scale = 100.0 if name in ("control", "support") else 1.0
+            return say_number(scale * row[what], signed=False)
+        return say_change(name, row)
+
+    return re.sub(r"\{([\w.:]+)\}", number, text)
+
+
+def write_page(stored: dict[str, Any], titles: dict[str, str]) -> str:
+    """The page, from the stored numbers."""
+    lines = ["# Twelve questions, answered as far as the model can", "", WORDS["head"].strip(), ""]
+    heads = WORDS["columns"]
+    lines += ["| scenario | " + " | ".join(heads[name] for name in COLUMNS) + " |", "| --- |" + " ---: |" * len(COLUMNS)]
+    for answer in WORDS["answer"]:
+        numbers = stored["answers"][answer["scenario"]]
+        cells = " | ".join(say_change(name, numbers[name]) for name in COLUMNS)
+        lines.append(f"| [{titles[answer['scenario']]}](#{answer['scenario']}) | {cells} |")
+    for answer in WORDS["answer"]:
+        name = answer["scenario"]
+        numbers, known = stored["answers"][name], stored["learned"]
+        rests = "; ".join(f"`{one}` {known[one]:.0%}" for one in answer["rests_on"])
+        lines += ["", f'<a id="{name}"></a>', "", f"## {titles[name]}", ""]
+        lines += [f"![Difference to what happened, by month](../figures/scenarios/{name}.svg)", ""]
+        lines += [f"**It can say**: {fill(answer['can'].strip(), numbers, known)}", ""]
+        lines += [f"**It cannot say**: {fill(answer['cannot'].strip(), numbers, known)}", ""]
+        lines += [f"Rests on (share of the prior's variance that evidence took away): {rests}."]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    import muster
+    from muster.core.provenance import write_text
+
+    case = muster.load_case("myanmar")
+    posterior = muster.shipped_posterior(case)
+    titles = {one["scenario"]: muster.load_scenario(case, one["scenario"]).title for one in WORDS["answer"]}
+    if "--page" not in sys.argv:
+        ensembles = simulate_all(case, posterior)
+        answers = {}
+        for answer in WORDS["answer"]:
+            ensemble = ensembles[answer.get("until", case.until.isoformat())]
+            answers[answer["scenario"]] = measure(ensemble, answer)
+            draw(ensemble, answer)
+        learned = dict(zip(posterior.parameters, posterior.learned.round(3).tolist(), strict=True))
+        stored = {**fingerprint(case, posterior), "learned": learned, "answers": answers}
+        write_text(NUMBERS, json.dumps(stored, indent=1) + "\n")
+    write_text(PAGE, write_page(json.loads(NUMBERS.read_text(encoding="utf-8")), titles))
+
+
+if __name__ == "__main__":
+    main()
