@@ -31,7 +31,7 @@ def factors(ensemble: Any, scenario: str) -> dict[str, tuple[float, float] | Non
         one, other = (float(values[ensemble.place(each)].std(ddof=1)) for each in ("baseline", scenario))
         together = float(paired(ensemble, "baseline", scenario, quantity=name).var(ddof=1))
         ceiling = (one**2 + other**2) / max((one - other) ** 2, 1e-300)
-        found[name] = (round((one**2 + other**2) / together, 1), round(min(ceiling, 1e6), 1)) if together > 0 else None
+        found[name] = (round((one**2 + other**2) / together, 1), float(f"{ceiling:.3g}")) if together > 0 else None
     return found
 
 

@@ -72,6 +72,16 @@ def fingerprint(case: Any, posterior: Any) -> dict[str, Any]:
     }
 
 
+def sample_pair(case: Any, posterior: Any) -> dict[str, float]:
+    """The difference of the first pair of the first answer, which a test simulates again: it tells whether code has changed."""
+    import muster
+    from muster.compare.contrast import paired
+
+    found = muster.simulate_ensemble(case, posterior, ["baseline", WORDS["answer"][0]["scenario"]], draws=1)
+    names = ("baseline", WORDS["answer"][0]["scenario"])
+    return {name: float(paired(found, *names, quantity=name)[0]) for name in ("left", "killed", "strength")}
+
+
 def say_number(value: float, *, signed: bool) -> str:
     """A figure to two significant digits."""
     from muster.report.spread import say
@@ -143,7 +153,8 @@ def main() -> None:
             answers[answer["scenario"]] = measure(ensemble, answer)
             draw(ensemble, answer)
         learned = dict(zip(posterior.parameters, posterior.learned.round(3).tolist(), strict=True))
-        stored = {**fingerprint(case, posterior), "learned": learned, "answers": answers}
+        sample = sample_pair(case, posterior)
+        stored = {**fingerprint(case, posterior), "sample": sample, "learned": learned, "answers": answers}
         write_text(NUMBERS, json.dumps(stored, indent=1) + "\n")
     write_text(PAGE, write_page(json.loads(NUMBERS.read_text(encoding="utf-8")), titles))
 
