@@ -28,6 +28,21 @@ def test_compare_is_the_twin_of_the_function(capsys):
     assert "2 seeds of the case's uncalibrated defaults" in told.err
 
 
+def test_compare_reads_a_stored_ensemble(capsys, tmp_path):
+    folder = str(tmp_path / "stored")
+    words = ["--draws", "2", "--until", "2031-06-30"]
+    said(capsys, "ensemble", CASE, "--scenarios", "baseline,early-cash", *words, "--out", folder)
+    stored = json.loads(said(capsys, "compare", folder, "baseline", "early-cash", "--json").out)
+    assert stored == json.loads(said(capsys, "compare", CASE, "baseline", "early-cash", *words, "--json").out)
+    assert "2 members of" in said(capsys, "compare", folder, "baseline", "early-cash").err
+
+
+def test_compare_draws(capsys, tmp_path):
+    target = tmp_path / "change.svg"
+    said(capsys, "compare", CASE, "baseline", "early-cash", "--draws", "1", "--until", "2031-06", "--to", str(target))
+    assert target.read_text(encoding="utf-8").startswith("<svg")
+
+
 def test_compare_hides_small_regional_cells(capsys):
     words = ["compare", CASE, "baseline", "early-cash", "--by", "region", "--draws", "1", "--until", "2031-09"]
     words += ["--quantity", "defected"]

@@ -13,7 +13,7 @@ from muster.simulate.settings import parameters_on, tabulate_drivers
 
 @pytest.fixture(scope="module")
 def searched(tiny):
-    designs = draw_designs(("places", "cash", "outreach"), 6, most=4.0, seed=1)
+    designs = draw_designs(("places", "cash", "contacts"), 6, most=4.0, seed=1)
     start = first_outreach(tiny)
     scenarios = [design.scenario(start) for design in designs]
     return designs, start, muster.simulate_ensemble(tiny, None, scenarios, draws=3)
@@ -25,7 +25,7 @@ def test_the_front_is_what_nothing_allowed_beats():
 
 
 def test_designs_are_bounded_and_begin_with_the_programme_as_it_was():
-    designs = draw_designs(tuple(LEVERS), 12, most=3.0, seed=2)
+    designs = draw_designs(LEVERS, 12, most=3.0, seed=2)
     assert len(designs) == 13
     assert designs[0].name == AS_IT_WAS
     assert set(designs[0].factors.values()) == {1.0}
@@ -36,7 +36,7 @@ def test_designs_are_bounded_and_begin_with_the_programme_as_it_was():
 
 
 def test_a_design_pulls_its_levers_from_its_start_on(tiny):
-    design = replace(draw_designs(tuple(LEVERS), 1, most=3.0, seed=2)[1], factors=dict.fromkeys(LEVERS, 2.0))
+    design = replace(draw_designs(LEVERS, 1, most=3.0, seed=2)[1], factors=dict.fromkeys(LEVERS, 2.0))
     start = first_outreach(tiny)
     none, pulled = muster.scenario(tiny, "none"), design.scenario(start)
     before, after = (tabulate_drivers(tiny, scenario, 400) for scenario in (none, pulled))
@@ -83,7 +83,7 @@ def test_more_goals_make_a_longer_front(searched):
 
 def test_the_whole_way_gives_the_same(tiny, searched):
     designs, start, ensemble = searched
-    found = frontier(tiny, None, levers=("places", "cash", "outreach"), designs=6, most=4.0, draws=3)
+    found = frontier(tiny, None, levers=("places", "cash", "contacts"), designs=6, most=4.0, draws=3)
     assert found == judge_designs(ensemble, designs, start=start)
 
 

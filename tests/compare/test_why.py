@@ -9,10 +9,17 @@ from muster.compare.part import Part, read_period
 from muster.compare.pathway import PATHWAYS, find_pathways, without
 from muster.compare.why import why
 from muster.simulate.run import simulate
-from muster.simulate.scenario import Change, Scenario
+from muster.simulate.scenario import Change, Scenario, Trigger
 from muster.simulate.settings import parameters_on, value_of
 
 UNTIL = Part(until=read_period("2031-01..2031-12").until)
+
+
+def test_what_a_trigger_does_to_a_pathway_is_taken_out_too():
+    changes = (Change("resolve.weight_peers", "multiply", 9.0), Change("driver.cash", "multiply", 2.0))
+    armed = Scenario("armed", triggers=(Trigger("mean_control", "below", 0.5, changes),))
+    (trigger,) = without(armed, frozenset({"peers"})).triggers
+    assert trigger.changes == changes[1:]
 
 
 @pytest.mark.parametrize("name", PATHWAYS)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from muster.cli.histories import Unfitted
-from muster.cli.members import Branch, Draws, Quantity, Region, Since, Workers, find_fit, read_part, say_members
-from muster.cli.options import CaseName, Json, Quiet, Seed, Strength, Until
+from muster.cli.members import Branch, Draws, Quantity, Region, Since, Workers, find_fit, holds_ensemble, read_part, say_members
+from muster.cli.options import Json, Quiet, Seed, Strength, Until
 from muster.cli.terminal import print_json, print_table, say, show_progress
 
 if TYPE_CHECKING:
     from muster.compare.contrast import Contrast
 
+Subject = Annotated[str, Parameter(help="A case, or a folder that muster ensemble --out wrote: nothing is simulated then.")]
 First = Annotated[str, Parameter(help="The scenario that is compared with: a name or a file.")]
 Second = Annotated[str, Parameter(help="The scenario asked about: a name or a file.")]
 Seeds = Annotated[int, Parameter(help="Histories for each draw.", show_default=True)]
@@ -24,7 +25,7 @@ Cumulative = Annotated[bool, Parameter(help="By month: sums up to each month.")]
 
 
 def compare(
-    case: CaseName,
+    case: Subject,
     first: First,
     second: Second,
     /,
@@ -49,14 +50,18 @@ def compare(
     """Say what a scenario changes, pair by pair of histories with the same luck. Twin of ``muster.compare``."""
     import muster
 
-    pack = muster.load_case(case, strength=strength)
-    posterior, part = find_fit(pack, unfitted=unfitted), read_part(since, until, region, branch)
-    last = part.within(pack)
-    with show_progress(quiet=quiet) as tell:
-        ensemble = muster.simulate_ensemble(
-            pack, posterior, [first, second], draws=draws, seeds=seeds, seed=seed, until=last, workers=workers, progress=tell
-        )
-    names, rows = ensemble.scenarios, "month" if to else by
+    part, rows = read_part(since, until, region, branch), "month" if to else by
+    if holds_ensemble(case):
+        ensemble, names = muster.load_ensemble(case), (first, second)
+        told = f"The {len(ensemble.members)} members of {case}."
+    else:
+        pack = muster.load_case(case, strength=strength)
+        posterior, last = find_fit(pack, unfitted=unfitted), part.within(pack)
+        with show_progress(quiet=quiet) as tell:
+            ensemble = muster.simulate_ensemble(
+                pack, posterior, [first, second], draws=draws, seeds=seeds, seed=seed, until=last, workers=workers, progress=tell
+            )
+        names, told = (ensemble.scenarios[0], ensemble.scenarios[1]), say_members(len(ensemble.members), posterior)
     found = muster.compare(ensemble, names[0], names[1], quantity=quantity, by=rows, part=part, cumulative=cumulative)
     if to:
         print(muster.draw_changes([found], to))
@@ -66,7 +71,7 @@ def compare(
         return 0
     _print_contrast(found)
     if not quiet:
-        say(say_members(found.members, posterior))
+        say(told)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -29,6 +30,13 @@ def find_fit(pack: Case, *, unfitted: bool) -> Posterior | None:
     import muster
 
     return None if unfitted else muster.shipped_posterior(pack)
+
+
+def holds_ensemble(text: str) -> bool:
+    """Whether the text is the folder of a stored ensemble rather than a case."""
+    from muster.compare.plan import FILE as PLAN
+
+    return (Path(text) / PLAN).is_file()
 
 
 def say_members(count: int, posterior: Posterior | None) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Budget = Annotated[
     float | None, Parameter(help="Most that may be spent in all, in months of a private's pay; default: 1.5 times what was.")
 ]
-Levers = Annotated[tuple[str, ...] | None, Parameter(help="Of places, cash, stipend, outreach, income; default: all.")]
+Levers = Annotated[tuple[str, ...] | None, Parameter(help="Of places, cash, stipend, contacts, income; default: all.")]
 Designs = Annotated[int, Parameter(help="Designs to draw.", show_default=True)]
 Most = Annotated[float, Parameter(help="Levers are multiplied by 1/MOST to MOST.", show_default=True)]
 Start = Annotated[str | None, Parameter(help="First day of the designs; default: when the programme begins.")]
@@ -61,7 +61,7 @@ def frontier(
             pack,
             posterior,
             budget=budget,
-            levers=levers or tuple(LEVERS),
+            levers=levers or LEVERS,
             designs=designs,
             most=most,
             start=None if start is None else parse_date(start),

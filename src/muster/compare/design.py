@@ -11,16 +11,11 @@ from muster.case import Case, tabulate
 from muster.core.dates import day_date, day_index
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean, one_of, quote
+from muster.simulate.lever import lever
 from muster.simulate.scenario import Change, Scenario
 
-# Outreach beyond what there was cannot be said with the driver, which is a share: it multiplies the contacts made.
-LEVERS = {
-    "places": "driver.places",
-    "cash": "driver.cash",
-    "stipend": "driver.stipend",
-    "outreach": "programme.contact_rate",
-    "income": "driver.income",
-}
+# Contacts rather than outreach, which is there or not and cannot be multiplied.
+LEVERS = ("places", "cash", "stipend", "contacts", "income")
 AS_IT_WAS = "as it was"
 
 
@@ -33,7 +28,7 @@ class Design:
 
     def scenario(self, start: date) -> Scenario:
         """The design from a day on."""
-        pulled = ((LEVERS[lever], factor) for lever, factor in self.factors.items())
+        pulled = [(target, factor) for name, factor in self.factors.items() for target in lever(name).targets]
         return Scenario(self.name, changes=tuple(Change(target, "multiply", factor, start) for target, factor in pulled))
 
 
@@ -44,9 +39,9 @@ def draw_designs(levers: tuple[str, ...], count: int, *, most: float, seed: int)
     """
     from scipy.stats import qmc
 
-    for lever in levers:
-        if lever not in LEVERS:
-            raise MusterError(f"{quote(lever)} is not a lever. {did_you_mean(lever, LEVERS)}Write {one_of(list(LEVERS))}.")
+    for name in levers:
+        if name not in LEVERS:
+            raise MusterError(f"{quote(name)} is no lever of a design. {did_you_mean(name, LEVERS)}Write {one_of(LEVERS)}.")
     if not levers or count < 1 or most <= 1.0:
         raise MusterError("A search needs a lever, a design, and a factor above 1 by which levers may be pulled.")
     points = qmc.Sobol(len(levers), rng=np.random.default_rng(seed)).random_base2(int(np.ceil(np.log2(count))))[:count]

@@ -2,7 +2,7 @@
 
 Goals may pull apart: more people out safely, more of them housed, a shorter wait, less money. A design is on the front of a
 member if no affordable design is as good in all goals and better in one; over the members this becomes a probability. The
-model knows no price of a bed and none of outreach; ``place_cost`` is the user's assumption for the first, the second is free.
+model knows no price of a bed and none of contacts; ``place_cost`` is the user's assumption for the first, the second is free.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def frontier(
     posterior: Posterior | None,
     *,
     budget: float | None = None,
-    levers: tuple[str, ...] = tuple(LEVERS),
+    levers: tuple[str, ...] = LEVERS,
     designs: int = 32,
     most: float = 3.0,
     start: date | None = None,

@@ -75,7 +75,11 @@ def find_pathways(names: tuple[str, ...] | None = None) -> tuple[str, ...]:
 
 
 def without(scenario: Scenario, names: frozenset[str]) -> Scenario:
-    """The scenario with these pathways taken out on every day."""
-    taken = [PATHWAYS[name].neutral for name in PATHWAYS if name in names]
-    changes = [Change(target, "set", value) for values in taken for target, value in values.items()]
-    return replace(scenario, changes=(*scenario.changes, *changes))
+    """The scenario with these pathways taken out on every day; what triggers do to them is taken out as well."""
+    neutral = {target: value for name in PATHWAYS if name in names for target, value in PATHWAYS[name].neutral.items()}
+    changes = [Change(target, "set", value) for target, value in neutral.items()]
+    triggers = [
+        replace(trigger, changes=tuple(change for change in trigger.changes if change.target not in neutral))
+        for trigger in scenario.triggers
+    ]
+    return replace(scenario, changes=(*scenario.changes, *changes), triggers=tuple(triggers))
