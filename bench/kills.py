@@ -18,6 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import muster
+
 DRAWS, PORT = 40, 38790
 ASKED = ["ensemble", "tinyland", "--draws", str(DRAWS), "--scenarios", "baseline,early-cash", "--json", "--quiet"]
 MUSTER = [sys.executable, "-m", "muster"]
@@ -41,19 +43,12 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
-def verdict(folder: Path) -> dict[str, object]:
-    """What --verify says."""
-    return json.loads(
-        subprocess.run([*MUSTER, "ensemble", "--verify", str(folder), "--json"], capture_output=True, text=True).stdout
-    )
-
-
 def check(folder: Path, before: dict[str, int]) -> dict[str, int]:
     """Nothing that was finished is lost, damaged or written again."""
     now = finished(folder)
     assert {name: now.get(name) for name in before} == before, "a finished run was lost or made again"
     if (folder / "plan.json").exists():
-        assert verdict(folder)["damaged"] == [], "a damaged file"
+        assert muster.verify_store(folder).damaged == (), "a damaged file"
     return now
 
 

@@ -124,7 +124,8 @@ def _cluster(address: str) -> Iterator[Crew]:
         from distributed import Client
     except ImportError:
         raise MusterError('Dask is not installed. Install it with: pip install "muster[dask]"') from None
-    for name in [one for one in logging.root.manager.loggerDict if one.startswith("distributed")]:
+    known = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    for name in (*known, "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # a lost cluster is told in a sentence of our own
     try:
         client = Client(address, timeout=10, set_as_default=False)
