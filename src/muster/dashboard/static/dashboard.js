@@ -85,6 +85,13 @@ function tooltip(handler, event, item, value) {
   tip.style.top = Math.max(4, event.clientY - tip.offsetHeight - 10) + "px";
 }
 
+// A figure is one picture with one label: what is within it is said in the table or list beside it.
+function hush(drawn) {
+  for (const part of $$("g[role], path[role], text[role]", drawn)) {
+    for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
+  }
+}
+
 async function embed(place, spec, label) {
   await loadVega();
   place.view?.finalize();
@@ -98,6 +105,7 @@ async function embed(place, spec, label) {
   if (drawn) {
     const [wide, high] = [drawn.getAttribute("width"), drawn.getAttribute("height")];
     if (!drawn.getAttribute("viewBox")) drawn.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+    hush(drawn);
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", label);
   }
@@ -174,6 +182,8 @@ async function showMap() {
     $("#region-title").textContent = found.regions[at].name;
     if (found.spec) await map.view.data("now", coloured(month, at)).runAsync();
     await line.view.data("line", course(month, at)).runAsync();
+    hush(line);
+    hush(map);
     $("#regions tbody").replaceChildren(...found.regions.map((one, k) => {
       const row = document.createElement("tr");
       row.setAttribute("aria-selected", k === at);

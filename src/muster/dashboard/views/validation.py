@@ -90,7 +90,7 @@ def _forest(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "data": {"values": numbered},
         "width": "container",
-        "height": {"step": 5},
+        "height": 5 * len(numbered),
         "layer": [
             {
                 "mark": {"type": "rule", "color": GREY, "opacity": 0.6, "strokeWidth": 2},
