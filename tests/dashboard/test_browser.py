@@ -16,7 +16,7 @@ from muster.dashboard.app import build_app
 from muster.dashboard.guard import hosts_of
 from muster.dashboard.pages import VIEWS
 from muster.dashboard.serve import listen
-from muster.dashboard.views import claims
+from muster.dashboard.views import claims, scenarios
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 DRIVER = shutil.which("chromedriver")
@@ -41,7 +41,8 @@ def site(tmp_path_factory):
     study = muster.open_study("myanmar", draws=4, ledger=folder / "evidence.ledger", cache=folder / "kept")
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
-    draws, claims.MEANING_DRAWS = claims.MEANING_DRAWS, 4
+    usual = claims.MEANING_DRAWS, scenarios.MEMBERS
+    claims.MEANING_DRAWS, scenarios.MEMBERS = 3, 3
     server = uvicorn.Server(uvicorn.Config(build_app(study, hosts=hosts_of(["127.0.0.1"], port)), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -49,7 +50,7 @@ def site(tmp_path_factory):
     yield SimpleNamespace(address=f"http://127.0.0.1:{port}", ledger=folder / "evidence.ledger")
     server.should_exit = True
     thread.join(20)
-    claims.MEANING_DRAWS = draws
+    claims.MEANING_DRAWS, scenarios.MEMBERS = usual
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +176,12 @@ def test_the_map_follows_the_slider_and_plays(page):
     from selenium.webdriver.common.keys import Keys
 
     driver = page("/map")
-    colours = lambda: driver.execute_script("return [...document.querySelectorAll('#map .mark-shape path')].map((one) => one.getAttribute('fill'))")  # noqa: E731
+
+    def colours():
+        return driver.execute_script(
+            "return [...document.querySelectorAll('#map .mark-shape path')].map((one) => one.getAttribute('fill'))"
+        )
+
     until(lambda: driver.execute_script("return document.body.dataset.month"))
     before, last = colours(), driver.execute_script("return document.body.dataset.month")
     assert len(before) >= 15
@@ -212,3 +218,29 @@ def test_filters_are_kept_in_the_address(page):
     one(driver, "[name=words]").send_keys("soldiers")
     until(lambda: every(driver, "#count") and one(driver, "#count").text != whole)
     assert "words=soldiers" in driver.current_url
+
+
+def test_a_lever_is_dragged_and_a_new_figure_comes(page):
+    from selenium.webdriver.common.keys import Keys
+
+    driver = page("/scenarios?second=more-safehouses&quantity=admitted")
+    assert "pairs of histories" in one(driver, "#compared").text
+    lever = one(driver, "[data-lever=places]")
+    lever.send_keys(Keys.ARROW_RIGHT)
+    until(lambda: every(driver, "#live svg .mark-line path"))
+    first = one(driver, "#live").get_attribute("data-drawn")
+    drawn = one(driver, "#live svg .mark-line path").get_attribute("d")
+    lever.send_keys(Keys.END)
+    until(lambda: one(driver, "#live").get_attribute("data-drawn") != first)
+    assert one(driver, "#live svg .mark-line path").get_attribute("d") != drawn
+    assert "places ×4 from" in one(driver, "#live-note").text
+    assert one(driver, "output[for=lever-1]").text == "×4"
+    one(driver, "#scenarios [type=submit]").click()
+    assert "places=4" in driver.current_url
+
+
+def test_the_queue_shows_what_was_worked_out(page):
+    driver = page("/runs")
+    until(lambda: every(driver, "#done summary"))
+    one(driver, "#done summary").click()
+    until(lambda: "The answer in words" in one(driver, "#runs").text)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from muster.core.errors import MusterError
+from muster.core.pool import Progress
+from muster.dashboard.levers import Live, begin, read_levers, usual_day
 from muster.dashboard.study import Study
-from muster.dashboard.views import claims, figures, map, overview, validation
+from muster.dashboard.views import claims, figures, map, overview, programme, scenarios, validation
 from muster.report.figures import PLANS, WIDTHS
 from muster.report.style import Width
 
@@ -61,6 +65,48 @@ def ask_checks(study: Study, *, first: First = "soon") -> bytes | Job:
     return study.ask("checks", "Checks of the fit", validation.checks, first=first)
 
 
+def ask_compared(study: Study, query: Mapping[str, str], *, first: First = "soon") -> bytes | Job:
+    """One scenario less another. Errors: a :class:`MusterError` for a scenario, lever or outcome that is none."""
+    return _ask_scenarios(study, query, "compared", "Comparison", scenarios.compared, first)
+
+
+def ask_why(study: Study, query: Mapping[str, str], *, first: First = "soon") -> bytes | Job:
+    """That difference shared out over pathways. Errors: as for the comparison."""
+    return _ask_scenarios(study, query, "why", "Why", scenarios.explained, first)
+
+
+def _ask_scenarios(
+    study: Study, query: Mapping[str, str], kind: str, title: str, make: Callable[..., dict[str, Any]], first: First
+) -> bytes | Job:
+    asked, pulled = scenarios.asked(query), read_levers(study, query)
+    question = scenarios.question(asked["first"], asked["second"], pulled, asked["quantity"])
+    for name in (asked["first"], asked["second"]):
+        scenarios.chosen(study, name, pulled)  # refused now, not in the queue
+    title = f"{title}: {asked['second']} against {asked['first']}, {asked['quantity']}"
+    return study.ask(f"{kind} {question}", title, partial(make, **asked, pulled=pulled), first=first)
+
+
+def ask_programme(study: Study, *, first: First = "soon") -> bytes | Job:
+    """The course of the programme."""
+    return study.ask("programme", "The programme, half-year by half-year", programme.course, first=first)
+
+
+def ask_frontier(study: Study, *, first: First = "soon") -> bytes | Job:
+    """What designs of the programme would have cost and done."""
+    return study.ask("frontier", "Designs of the programme", programme.efficient, first=first)
+
+
+def ask_live(study: Study, day: date, *, first: First = "soon") -> Live | Job:
+    """Histories to pull levers on from a day: held in memory for one day at a time."""
+
+    def make(tell: Progress) -> None:
+        study.live = begin(study, tell, day=day)
+
+    if study.live is not None and study.live.start == day:
+        return study.live
+    return study.work.ask(f"live {day}", f"Histories to pull levers on from {day}", make, first=first, again=True)
+
+
 def warm(study: Study) -> None:
     """Have what readers look at first made behind the page, and the rest after it."""
     ask_overview(study)
@@ -75,3 +121,5 @@ def warm(study: Study) -> None:
     for quantity in map.QUANTITIES:
         ask_map(study, quantity, first="late")
     ask_checks(study, first="late")
+    ask_live(study, usual_day(study.case), first="late")
+    ask_programme(study, first="late")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,14 +18,20 @@ from muster.dashboard import answers
 from muster.dashboard.assets import ASSETS
 from muster.dashboard.deciding import decide, take_document, undo
 from muster.dashboard.guard import UPLOADS, Guard
+from muster.dashboard.levers import AS_IS, NEW, read_levers
 from muster.dashboard.pages import render
 from muster.dashboard.showing import PAGES, PARTS
 from muster.dashboard.study import Study
-from muster.dashboard.views import model, validation
+from muster.dashboard.views import model, scenarios, validation
 from muster.dashboard.work import Job
 from muster.report.style import darkened
 
 _log = logging.getLogger(__name__)
+DRAWN: dict[str, Callable[[Study, Mapping[str, str]], bytes | Job]] = {
+    "compared": answers.ask_compared,
+    "why": answers.ask_why,
+    "frontier": lambda study, query: answers.ask_frontier(study),
+}
 Handler = Callable[[Request], Response]
 
 
@@ -39,6 +45,8 @@ def build_app(study: Study, *, hosts: Collection[str], token: str = "") -> Guard
             Route("/responses/{key}", _response),
             Route("/coverage", _coverage),
             Route("/quantities/{name}", _quantity),
+            Route("/drawn/{what}", _drawn),
+            Route("/live", _live),
             Route("/work", _work),
             Route("/evidence/decide", _deciding(decide), methods=["POST"]),
             Route("/evidence/undo", _deciding(undo), methods=["POST"]),
@@ -110,6 +118,39 @@ def _spec(spec: dict[str, Any] | None, request: Request) -> Response:
     if spec is None:
         raise HTTPException(404)
     return _given(json.dumps({"spec": spec}).encode(), request)
+
+
+def _drawn(request: Request) -> Response:
+    """The figure of a comparison, a why or a frontier."""
+    make = DRAWN.get(request.path_params["what"])
+    if make is None:
+        raise HTTPException(404)
+    found = make(_study(request), request.query_params)
+    if isinstance(found, Job):
+        return _waiting(found)
+    width = "narrow" if request.query_params.get("width") == "narrow" else "wide"
+    return _spec(json.loads(found)["figure"][width], request)
+
+
+def _live(request: Request) -> Response:
+    """What pulled levers change, from few histories, at once; no content when a later pull has overtaken this one."""
+    study = _study(request)
+    pulled = read_levers(study, request.query_params)
+    live = answers.ask_live(study, pulled.start)
+    if isinstance(live, Job):
+        return _waiting(live)
+    quantity = request.query_params.get("quantity", "left")
+    scenarios.question(AS_IS, NEW, pulled, quantity)
+    ensemble = live.pull(study, pulled)
+    if ensemble is None:
+        return Response(status_code=204)
+    found = scenarios.told(ensemble, quantity)
+    width = "narrow" if request.query_params.get("width") == "narrow" else "wide"
+    shown = {name: found[name] for name in ("whole", "members", "unit")} | {
+        "levers": pulled.told(),
+        "spec": found["figure"][width],
+    }
+    return _given(json.dumps(shown).encode(), request)
 
 
 def _work(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -23,8 +24,11 @@ VIEWS = {
     "map": ("/map", "Map"),
     "series": ("/series", "Series"),
     "evidence": ("/evidence", "Evidence"),
+    "scenarios": ("/scenarios", "Scenarios"),
+    "programme": ("/programme", "Programme"),
     "model": ("/model", "Model"),
     "validation": ("/validation", "Validation"),
+    "runs": ("/runs", "Runs"),
 }
 
 
@@ -41,7 +45,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(page_tools())
-    found.filters["dark"] = darkened
+    found.filters.update(dark=darkened, log2=math.log2)
     found.globals.update(views=VIEWS, stamp=stamp, label=_label, titles=lambda: {one.key: one.title for one in RESPONSES})
     return found
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from muster.compare.outcome import OUTCOMES
 from muster.core.errors import MusterError
 from muster.dashboard import answers, pages
+from muster.dashboard.levers import LEAST, MOST, PULLED, pull_days, read_levers
 from muster.dashboard.study import Study
-from muster.dashboard.views import evidence, figures, map, model, overview, validation
+from muster.dashboard.views import evidence, figures, map, model, overview, programme, runs, scenarios, validation
 from muster.dashboard.work import Job
 from muster.report.figures import PLANS
 from muster.report.scene import key_events
@@ -56,6 +59,32 @@ def _plain(study: Study, request: Request) -> Values:
 
 def _one_of(request: Request, name: str, otherwise: str) -> str:
     return request.query_params.get(name, otherwise)
+
+
+def _scenarios(study: Study, request: Request) -> Values:
+    return {
+        "listed": scenarios.listed(study),
+        "quantities": OUTCOMES,
+        "asked": scenarios.asked(request.query_params) | {"second": _one_of(request, "second", scenarios.other(study))},
+        "pulled": read_levers(study, request.query_params),
+        "levers": PULLED,
+        "days": pull_days(study.case),
+        "ends": (LEAST, MOST),
+    }
+
+
+def _programme(study: Study, request: Request) -> Values:
+    return {"has": programme.has_programme(study), "plan": figures.BY_KEY["fig-programme"], "events": ()}
+
+
+def _part_compared(study: Study, query: Query) -> Values | Job:
+    found = answers.ask_compared(study, query)
+    return found if isinstance(found, Job) else {**json.loads(found), "query": urlencode(dict(query))}
+
+
+def _part_why(study: Study, query: Query) -> Values | Job:
+    found = answers.ask_why(study, query)
+    return found if isinstance(found, Job) else {**json.loads(found), "query": urlencode(dict(query))}
 
 
 def _part_overview(study: Study, query: Query) -> Values | Job:
@@ -111,6 +140,9 @@ PAGES: dict[str, tuple[str, Page]] = {
     "series": (pages.VIEWS["series"][0], _series),
     "evidence": (pages.VIEWS["evidence"][0], _evidence),
     "model": (pages.VIEWS["model"][0], _model),
+    "scenarios": (pages.VIEWS["scenarios"][0], _scenarios),
+    "programme": (pages.VIEWS["programme"][0], _programme),
+    "runs": (pages.VIEWS["runs"][0], _plain),
     "validation": (pages.VIEWS["validation"][0], _validation),
 }
 PARTS: dict[str, Callable[[Study, Query], Values | Job]] = {
@@ -119,6 +151,11 @@ PARTS: dict[str, Callable[[Study, Query], Values | Job]] = {
     "claim": _part_claim,
     "meaning": _part_meaning,
     "checks": _part_checks,
+    "compared": _part_compared,
+    "why": _part_why,
+    "course": lambda study, query: _plain_values(answers.ask_programme(study)),
+    "frontier": lambda study, query: _plain_values(answers.ask_frontier(study)),
+    "runs": lambda study, query: runs.shown(study),
     "table": evidence.table,
     "review": evidence.review,
     "conflicts": evidence.conflicts,

@@ -25,6 +25,7 @@ from muster.simulate.monthly import read_monthly
 from muster.simulate.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
+    from muster.dashboard.levers import Live
     from muster.report.comparison import Comparison
     from muster.report.scene import Scene
     from muster.report.words import Summary
@@ -46,6 +47,7 @@ class Study:
     kept: Kept
     work: Work = field(default_factory=Work)
     _runs: dict[str, list[Run]] = field(default_factory=dict)
+    live: Live | None = None
     _summary: Summary | None = None
     _months: list[dict[str, np.ndarray]] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)

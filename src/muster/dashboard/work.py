@@ -64,16 +64,23 @@ class Work:
         self._lock = Lock()
         self._thread: Thread | None = None
 
-    def ask(self, name: str, title: str, make: Make, *, first: Literal["soon", "late"] = "soon") -> Job:
-        """Have ``make`` run behind the page; what a reader waits for goes ``soon``, what may be wanted ``late``."""
+    def ask(self, name: str, title: str, make: Make, *, first: Literal["soon", "late"] = "soon", again: bool = False) -> Job:
+        """Have ``make`` run behind the page; what a reader waits for goes ``soon``, what may be wanted ``late``.
+
+        What is done already is only done ``again`` if so asked.
+        """
         with self._lock:
             job = self._jobs.get(name)
-            if job is not None and not (job.state == "failed" and monotonic() - job.began > _RETRY):
+            if job is not None and not (self._stale(job) or (again and job.state == "done")):
                 return job
             job = self._jobs[name] = Job(name, title)
             self._queue.put((0 if first == "soon" else 1, next(self._count), job, make))
             self._begin()
             return job
+
+    @staticmethod
+    def _stale(job: Job) -> bool:
+        return job.state == "failed" and monotonic() - job.began > _RETRY
 
     def job(self, name: str) -> Job | None:
         """The piece of work of that name."""

@@ -15,9 +15,9 @@ from muster.report.leaving import draw_kinds, draw_losses, draw_registered, draw
 from muster.report.map import MAP_LEGEND, draw_maps
 from muster.report.means import JOINER_LEGEND, PROGRAMME_LEGEND, draw_air, draw_intake, draw_programme
 from muster.report.reasons import MOTIVE_LEGEND, SIZE_COLOURS, TERM_COLOURS, draw_drive, draw_motives, draw_units
-from muster.report.render import render_svg
+from muster.report.render import plain_spec, render_svg
 from muster.report.scene import Scene, key_events
-from muster.report.style import BRANCH_COLOURS, FATE_COLOURS, Width, configuration
+from muster.report.style import BRANCH_COLOURS, FATE_COLOURS, Width
 
 if TYPE_CHECKING:
     from muster.case import Case
@@ -72,7 +72,7 @@ def hint(comparison: Comparison) -> str:
 def spec_of(plan: Plan, scene: Scene, width: Width) -> dict[str, Any]:
     """A figure as a Vega-Lite specification, for a page that draws it in the browser."""
     with debug_mode(False):
-        return {**plan.draw(scene, width).to_dict(validate=False), "config": configuration(width)}
+        return plain_spec(plan.draw(scene, width), width)
 
 
 def _draw(plan: Plan, scene: Scene, hints: Mapping[str, str]) -> Figure:

@@ -1,10 +1,10 @@
-"""The report: one HTML file that needs no network, no script and no other file."""
+"""The report: one HTML file that needs no network, no script and no other file; or the same in short, as text to paste."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from muster.core.errors import MusterError
 from muster.core.provenance import find_versions, write_text
@@ -15,7 +15,7 @@ from muster.report.fitted import tell_fit, tell_skill
 from muster.report.scene import key_events
 from muster.report.story import check_story
 from muster.report.tables import control_table, exits_table
-from muster.report.text import page_tools
+from muster.report.text import page_tools, plain
 from muster.report.words import summary
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from muster.case import Case
     from muster.simulate.result import Run
 
+Format = Literal["html", "md"]
 SECTIONS = {
     "strength": "The force and its losses",
     "why": "Why they left",
@@ -33,19 +34,26 @@ SECTIONS = {
 }
 
 
-def write_report(case: Case, runs: Sequence[Run], *, to: Path | str, posterior: Posterior | None = None) -> Path:
-    """Write the report on ``runs`` (one scenario) to the HTML file ``to`` and return its path.
+def write_report(
+    case: Case, runs: Sequence[Run], *, to: Path | str, posterior: Posterior | None = None, format: Format | None = None
+) -> Path:
+    """Write the report on ``runs`` (one scenario) to the file ``to`` and return its path.
 
     The runs are one a seed, or one a draw of ``posterior``; the page then says what was fitted, and how such forecasts did.
+    ``format`` is a page (``html``) or text to paste (``md``); unless given, the ending of the file decides.
 
-    The file holds everything it shows: nothing is fetched when it is opened. It appears whole or not at all.
+    A page holds everything it shows: nothing is fetched when it is opened. It appears whole or not at all.
     """
     if not runs:
         raise MusterError("A report needs at least one run. Simulate at least one seed.")
     path = Path(to)
     if path.is_dir():
         raise MusterError(f"{path} is a folder. Give the name of a file, such as {path / 'report.html'}.")
-    write_text(path, render_report(case, runs, posterior=posterior))
+    chosen = format or ("md" if path.suffix.lower() == ".md" else "html")
+    render = {"html": render_report, "md": render_text}
+    if chosen not in render:
+        raise MusterError(f'"{chosen}" is not a format of the report. Write html or md.')
+    write_text(path, render[chosen](case, runs, posterior=posterior))
     return path
 
 
@@ -53,44 +61,61 @@ def render_report(case: Case, runs: Sequence[Run], *, posterior: Posterior | Non
     """The text of the page."""
     from markupsafe import Markup
 
-    found = summary(case, runs, posterior=posterior)
-    figures = draw_figures(case, runs, found.comparisons)
+    told = _tell(case, runs, posterior)
+    figures = draw_figures(case, runs, told["found"].comparisons)
     return (
-        _environment()
+        _environment(escaped=True)
         .get_template("report.html.j2")
         .render(
-            case=case,
-            found=found,
-            answer=tell_answer(case, runs, found.figures),
+            **told,
             sections=SECTIONS,
             # Drawn by vl-convert from numbers and names of the case, which it escapes: the only markup not escaped here.
             figures=[(figure.plan, Markup(figure.wide), Markup(figure.narrow)) for figure in figures],
             events=key_events(case),
             exits=exits_table(case, runs),
             control=control_table(case, runs),
-            story=check_story(case, runs),
             assumptions=list_assumptions(case),
-            fitted=None if posterior is None else tell_fit(posterior, case),
-            skill=None if posterior is None else tell_skill(case),
-            recipe=_recipe(case, runs, found.scenario),
-            versions=find_versions(),
             runs=runs,
             end=end_of(case, runs),
         )
     )
 
 
-def _environment() -> Environment:
+def render_text(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> str:
+    """The report as Markdown: the answer, the figures beside the claims, skill, sources, limits, how to make it again."""
+    told = _tell(case, runs, posterior)
+    named = {c.claim.id: c for one in told["found"].figures for c in one.beside}
+    failed = [check for check in told["story"] if not check.ok]
+    text = _environment(escaped=False).get_template("report.md.j2").render(**told, named=named.values(), failed=failed)
+    return f"{text.strip()}\n"
+
+
+def _tell(case: Case, runs: Sequence[Run], posterior: Posterior | None) -> dict[str, Any]:
+    """What page and text both say."""
+    found = summary(case, runs, posterior=posterior)
+    return {
+        "case": case,
+        "found": found,
+        "answer": tell_answer(case, runs, found.figures),
+        "story": check_story(case, runs),
+        "fitted": None if posterior is None else tell_fit(posterior, case),
+        "skill": None if posterior is None else tell_skill(case),
+        "recipe": _recipe(case, runs, found.scenario),
+        "versions": find_versions(),
+    }
+
+
+def _environment(*, escaped: bool) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=PackageLoader("muster.report", "templates"),
-        autoescape=True,
+        autoescape=escaped,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(page_tools())
+    environment.filters.update(page_tools(), plain=plain)
     return environment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from muster.report.style import Width, configuration
 
@@ -33,6 +33,11 @@ def render_svg(
     spec = chart.to_dict(validate=False)  # checked once by a test; on every run it costs more than the drawing
     spec["config"] = configuration(width)
     return _tidy(vl_convert.vegalite_to_svg(spec), f"{name}-{width}", alt_text, hints or {})
+
+
+def plain_spec(chart: alt.TopLevelMixin, width: Width) -> dict[str, Any]:
+    """``chart`` as a Vega-Lite specification in the look of all figures, for a page that draws it in the browser."""
+    return {**chart.to_dict(validate=False), "config": configuration(width)}
 
 
 def claim_anchor(claim_id: str) -> str:

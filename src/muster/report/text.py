@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,3 +20,8 @@ def web_address(address: str) -> str:
     """The address if a browser may follow it (http or https), else nothing."""
     address = address.strip()
     return address if urlsplit(address).scheme in ("http", "https") and " " not in address else ""
+
+
+def plain(text: str) -> str:
+    """Words of a case for Markdown: on one line, with nothing in them that would be read as markup."""
+    return re.sub(r"([\\`*_<>|~]|](?=\())", r"\\\1", " ".join(str(text).split()))

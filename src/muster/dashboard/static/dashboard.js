@@ -300,6 +300,57 @@ function toggle(name) {
   if (part.open) $("input, select, textarea", part)?.focus();
 }
 
+// ---- Scenarios ----
+const factors = () => Object.fromEntries($$("[data-lever]").map((one) => [one.dataset.lever, Number((2 ** one.value).toFixed(3))]).filter(([, value]) => value !== 1));
+
+function showLevers() {
+  for (const one of $$("[data-lever]")) {
+    const text = "×" + Number((2 ** one.value).toPrecision(3));
+    one.previousElementSibling.textContent = text;
+    one.setAttribute("aria-valuetext", text);
+  }
+}
+
+function askedScenarios() {
+  return { ...Object.fromEntries(new FormData($("#scenarios"))), ...factors() };
+}
+
+function compareScenarios() {
+  const asked = askedScenarios();
+  for (const one of $$("[data-lever]")) state.delete(one.dataset.lever);
+  remember(asked);
+  $("#why").replaceChildren();
+  fill($("#compared"), "compared?" + new URLSearchParams(asked));
+}
+
+let pulling = null;
+async function pull() {
+  showLevers();
+  pulling?.abort();
+  const mine = pulling = new AbortController();
+  await pause(60); // a drag sends many: the last one is asked for
+  if (mine.signal.aborted) return;
+  const place = $("#live");
+  const query = new URLSearchParams({ ...askedScenarios(), theme: theme() });
+  try {
+    const answer = await ask("/live?" + query, (job) => { $("#live-note").textContent = `${job.title}: ${job.done} of ${job.total || "…"}`; }, mine.signal);
+    if (answer.status === 204) return;
+    const found = await answer.json();
+    await embed(place, found.spec, "What the levers change, from few histories");
+    const [, , , change, , span] = found.whole;
+    $("#live-note").textContent = `${found.levers || "All as they were"}: ${change} ${found.unit} (${span}); ${found.members} histories only.`;
+    place.dataset.drawn = String(query);
+  } catch (error) { complain(place, error); }
+}
+
+function openWhen(button, place, name) {
+  if (!button) return;
+  button.onclick = () => {
+    place.innerHTML = '<p class="waiting">Being worked out …</p>';
+    fill(place, name());
+  };
+}
+
 // ---- The page ----
 function setTheme(name) {
   document.documentElement.dataset.theme = name;
@@ -357,5 +408,22 @@ if ($("#filter")) {
   $("#filter").onsubmit = (event) => { event.preventDefault(); showTable(); };
   showTable();
 }
+if ($("#scenarios")) {
+  $("#scenarios").onsubmit = (event) => { event.preventDefault(); compareScenarios(); };
+  for (const one of $$("#scenarios select")) one.onchange = compareScenarios;
+  for (const one of $$("[data-lever]")) one.oninput = pull;
+  $("#rest").onclick = () => { for (const one of $$("[data-lever]")) one.value = 0; pull(); };
+  showLevers();
+  compareScenarios();
+}
+openWhen($("#ask-why"), $("#why"), () => "why?" + new URLSearchParams(askedScenarios()));
+openWhen($("#ask-frontier"), $("#frontier"), () => "frontier");
+if ($("#runs")) (async () => {
+  for (;; await pause(2000)) {
+    const open = $("#done")?.open;
+    await fill($("#runs"), "runs");
+    if (open) $("#done").open = true;
+  }
+})();
 if ($("#add")) $("#add").onsubmit = addDocument;
 if (state.get("claim")) openCard(state.get("claim"));

@@ -1,0 +1,39 @@
+"""The figure of a why: what each pathway adds to a difference, with its interval over members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from muster.report.differences import list_share
+from muster.report.layers import data
+from muster.report.style import BLUE, GREY, VERMILION, Width
+
+if TYPE_CHECKING:
+    from muster.compare.why import Explanation
+
+_PERCENT = 100.0
+
+
+def draw_shares(found: Explanation, width: Width = "wide") -> alt.LayerChart:
+    """A bar for each pathway, largest first, and one for what none carries; the line is where 90 % of members lie."""
+    scale = _PERCENT if found.outcome.unit == "share" else 1.0
+    unit = "percentage points" if found.outcome.unit == "share" else found.outcome.unit
+    rows: list[dict[str, Any]] = []
+    for share in (*found.shares, found.direct):
+        told = list_share(found, share)
+        numbers = {name: scale * (told[name] or 0.0) for name in ("mean", "low90", "high90")}
+        rows.append({"name": share.name, "way": "more" if numbers["mean"] >= 0 else "fewer", **numbers})
+    names = [row["name"] for row in rows]
+    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=6, labelLimit=200))
+    axis = alt.Axis(title=f"adds to the difference, {unit} a month" if found.monthly else f"adds to the difference, {unit}")
+    base = alt.Chart(data(rows)).encode(y=y)
+    colours = alt.Color("way:N", scale=alt.Scale(domain=["more", "fewer"], range=[BLUE, VERMILION]), legend=None)
+    chart = alt.LayerChart(
+        layer=[
+            base.mark_bar(size=15).encode(x=alt.X("mean:Q", axis=axis), color=colours),
+            base.mark_rule(color=GREY, strokeWidth=2).encode(x="low90:Q", x2="high90:Q"),
+        ]
+    )
+    return chart.properties(width=560 if width == "wide" else 190, height=24 * len(rows))
