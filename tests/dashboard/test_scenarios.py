@@ -141,6 +141,11 @@ def test_the_queue_and_watched_folders_are_shown(tmp_path):
     assert watch(tmp_path / "my-fit")["runs"] == 64
     assert watch(tmp_path / "my-fit")["state"] == "running"
     assert watch(tmp_path / "none")["state"] == "not there"
+    plan = muster.plan_ensemble(muster.load_case("tinyland"), None, ["baseline"], draws=2, until="2031-03-31")
+    muster.complete_ensemble(plan, tmp_path / "my-ensemble")
+    whole = watch(tmp_path / "my-ensemble")
+    assert (whole["runs"], whole["total"], whole["state"]) == (2, 2, "finished")
+    assert muster.open_study(str(tmp_path / "my-ensemble"), draws=2, cache=tmp_path / "kept").case.name == "tinyland"
     found = muster.open_study("tinyland", draws=3, watched=[tmp_path / "my-fit"], cache=tmp_path / "kept")
     page = client_of(found).get("/parts/runs").text
     assert "my-fit" in page

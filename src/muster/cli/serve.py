@@ -11,7 +11,7 @@ from muster.cli.evidence import DEFAULT_LEDGER
 from muster.cli.options import Quiet, Strength, warn_of_compiling
 from muster.cli.terminal import say
 
-StudyName = Annotated[str, Parameter(help="A shipped case, the folder of a case, or a folder that muster fit wrote.")]
+StudyName = Annotated[str, Parameter(help="A case, its folder, or a folder that muster fit or ensemble wrote.")]
 Port = Annotated[int, Parameter(help="Port to listen on; 0 is any free one.", show_default=True)]
 Host = Annotated[str, Parameter(help="Address to listen on; off this machine a token is asked for.", show_default=True)]
 NoBrowser = Annotated[bool, Parameter(name="--no-browser", help="Print the address and open nothing.")]

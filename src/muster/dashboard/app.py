@@ -145,11 +145,8 @@ def _live(request: Request) -> Response:
     if ensemble is None:
         return Response(status_code=204)
     found = scenarios.told(ensemble, quantity)
-    width = "narrow" if request.query_params.get("width") == "narrow" else "wide"
-    shown = {name: found[name] for name in ("whole", "members", "unit")} | {
-        "levers": pulled.told(),
-        "spec": found["figure"][width],
-    }
+    shown = {name: found[name] for name in ("whole", "members", "unit")}
+    shown |= {"levers": pulled.told(), "spec": found["figure"]["narrow"]}
     return _given(json.dumps(shown).encode(), request)
 
 

@@ -20,6 +20,7 @@ class Kept:
     def __init__(self, about: str, *, folder: Path | None = None) -> None:
         self._about = f"{_code()}\n{about}"
         self._folder = folder or default_folder()
+        self.runs = self._folder / f"runs-{sha256(self._about.encode()).hexdigest()[:16]}"  # a store of histories of this study
         self._memory: dict[str, bytes] = {}
         self._lock = Lock()
         prune(self._folder, most=LARGEST)
@@ -74,7 +75,7 @@ def prune(folder: Path, *, most: int) -> None:
 
 def _files(folder: Path) -> Iterator[tuple[Path, int]]:
     try:
-        yield from ((path, path.stat().st_size) for path in folder.iterdir() if path.is_file())
+        yield from ((path, path.stat().st_size) for path in folder.rglob("*") if path.is_file())
     except OSError:
         return
 

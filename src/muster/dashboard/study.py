@@ -124,7 +124,7 @@ def open_study(
     watched: Sequence[Path] = (),
     cache: Path | None = None,
 ) -> Study:
-    """A study of a case by name or folder, or of a folder that ``muster fit`` wrote: its case with its posterior.
+    """A study of a case by name or folder, or of a folder that ``muster fit`` or ``muster ensemble`` wrote.
 
     ``ledger`` is the ledger to review in (default: the claims of the pack, to read). ``watched`` are folders of fits and
     ensembles whose progress is shown. Errors: a :class:`MusterError`.
@@ -133,7 +133,7 @@ def open_study(
         raise MusterError(f"{draws} draws show no range. Give 2 or more.")
     folder = Path(name)
     if (folder / MANIFEST).is_file():
-        case, posterior = _fitted(folder)
+        case, posterior = _written(folder)
         watched = (folder, *watched)
     else:
         case = load_case(name, strength=strength)
@@ -142,13 +142,15 @@ def open_study(
     return Study(case, posterior, draws, ledger, tuple(watched), Kept("\n".join(about), folder=cache))
 
 
-def _fitted(folder: Path) -> tuple[Case, Posterior | None]:
-    """The posterior of a fit and its case. Errors: a :class:`MusterError` for another folder, or a case changed since."""
+def _written(folder: Path) -> tuple[Case, Posterior | None]:
+    """The case, and the fit, that a folder was written from. Errors: a :class:`MusterError` for another kind of folder."""
     manifest = read_manifest(folder)
-    if manifest.command != "fit":
-        raise MusterError(f"{folder} was written by muster {manifest.command}. Give a case, or the folder of a fit.")
-    posterior = load_posterior(folder)
-    case = load_case(posterior.case_folder, strength=posterior.strength)
-    if case.sha256 != posterior.case_sha256:
-        raise MusterError(f"The case {case.name} has changed since {folder} was fitted. Fit it again, or serve the case itself.")
-    return case, posterior
+    if manifest.command not in ("fit", "ensemble"):
+        raise MusterError(f"{folder} was written by muster {manifest.command}. Give a case, or the folder of a fit or ensemble.")
+    settings = manifest.settings
+    case = load_case(settings["case_folder"], strength=settings["strength"])
+    if case.sha256 != settings["case_sha256"]:
+        raise MusterError(
+            f"The case {case.name} has changed since {folder} was written. Make it again, or serve the case itself."
+        )
+    return case, load_posterior(folder) if manifest.command == "fit" else shipped_posterior(case)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from muster.calibrate.runs import BLOCK
+from muster.compare.plan import FILE, load_plan
 from muster.core.errors import MusterError
 from muster.core.provenance import MANIFEST, read_manifest
 
@@ -26,7 +28,13 @@ def watch(folder: Path) -> dict[str, Any]:
     kept = [*(folder / _RUNS).glob("[0-9a-f]*.n[pc]*")] if folder.is_dir() else []
     runs = sum(BLOCK if path.suffix == ".npz" else 1 for path in kept)
     last = max((path.stat().st_mtime for path in kept), default=None)
-    return {"name": folder.name, "runs": runs, "total": None, "since": "" if last is None else _ago(last), **_finished(folder)}
+    return {
+        "name": folder.name,
+        "runs": runs,
+        "total": _total(folder),
+        "since": "" if last is None else _ago(last),
+        **_finished(folder),
+    }
 
 
 def _finished(folder: Path) -> dict[str, Any]:
@@ -37,6 +45,20 @@ def _finished(folder: Path) -> dict[str, Any]:
     except MusterError as error:
         return {"state": "damaged", "what": str(error)}
     return {"state": "finished", "what": f"muster {manifest.command}"}
+
+
+def _total(folder: Path) -> int | None:
+    """How many runs the plan of an ensemble asks for; nothing for a fit, which ends when it has learned enough."""
+    path = folder / FILE
+    try:
+        return _planned(folder, path.stat().st_mtime)
+    except (OSError, MusterError):
+        return None
+
+
+@lru_cache(maxsize=16)
+def _planned(folder: Path, changed: float) -> int:
+    return load_plan(folder).runs
 
 
 def _ago(then: float) -> str:

@@ -63,7 +63,7 @@ def compared(study: Study, tell: Progress, *, first: str, second: str, pulled: P
     one, two = chosen(study, first, Pulled(pulled.start, {})), chosen(study, second, pulled)
     if two.name == one.name:
         two = replace(two, name=f"{two.name} again")  # the same twice: every difference is exactly nought
-    ensemble = simulate_ensemble(study.case, study.posterior, [one, two], draws=MEMBERS, progress=tell)
+    ensemble = simulate_ensemble(study.case, study.posterior, [one, two], draws=MEMBERS, store=study.kept.runs, progress=tell)
     return told(ensemble, quantity) | {"motive": two.motive, "levers": pulled.told()}
 
 
