@@ -30,7 +30,7 @@ VIEWS = {
     "phone": ("/series?figure=fig-registered", 360, "light", ""),
     "phone-dark": ("/map?quantity=control", 360, "dark", ""),
 }
-HIGHEST = 1500
+HIGHEST = 1100
 PATIENCE = 1800
 FLAGS = (
     "--headless=new",
@@ -82,7 +82,7 @@ def take(driver, address, target, view):
     high = min(driver.execute_script("return document.documentElement.scrollHeight"), HIGHEST)
     size(driver, wide, high)
     time.sleep(0.5)
-    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": 60})
+    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
     target.write_bytes(base64.b64decode(shot["data"]))
 
 
@@ -97,7 +97,7 @@ def main():
     try:
         address = server.stdout.readline().strip()
         for name in wanted:
-            take(driver, address, folder / f"{name}.webp", VIEWS[name])
+            take(driver, address, folder / f"{name}.png", VIEWS[name])
             print(name, flush=True)
     finally:
         driver.quit()
