@@ -99,7 +99,7 @@ def pull(port, *, times=40):
     """Milliseconds for a pulled lever to be answered, nothing else asked meanwhile: median and 95th percentile."""
     while fetch(port, "/live?places=2")[0] == 202:
         time.sleep(0.5)
-    taken = [fetch(port, f"/live?air+strikes={0.5 + 0.05 * k:.2f}")[1] for k in range(times)]
+    taken = [fetch(port, f"/live?strikes={0.5 + 0.05 * k:.2f}")[1] for k in range(times)]
     return {
         "pulls": times,
         "median_ms": round(1000 * float(np.median(taken))),

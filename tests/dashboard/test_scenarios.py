@@ -122,8 +122,8 @@ def test_a_scenario_is_a_name_of_the_case_and_never_a_file(client, name):
 
 
 def test_levers_name_what_the_model_has(study):
-    for target in PULLED.values():
-        muster.scenario(study.case, "x", {target: 2.0})
+    for name in PULLED:
+        muster.scenario(study.case, "x", {name: 2.0})
     assert usual_day(study.case) in pull_days(study.case)
 
 

@@ -14,10 +14,10 @@ import numpy as np
 
 from muster.calibrate.draws import drawn_scenario
 from muster.compare.ensemble import Ensemble
-from muster.compare.lever import LEVERS
 from muster.core.dates import day_date, day_index
 from muster.core.errors import MusterError
 from muster.core.pool import Progress, map_pieces
+from muster.simulate.lever import lever
 from muster.simulate.monthly import MONTHLY, months_of, read_monthly
 from muster.simulate.run import Simulation, start
 from muster.simulate.scenario import Change, Scenario
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from muster.case import Case
     from muster.dashboard.study import Study
 
-PULLED = {**LEVERS, "air strikes": "airpower.strikes_per_clash"}
+# Of the levers of a scenario those that a factor can pull either way, whatever the case says.
+PULLED = ("places", "cash", "stipend", "contacts", "income", "strikes", "conscription")
 LEAST, MOST = 0.25, 4.0
 MEMBERS = 2
 _LEAD = 90  # days before and after a pull
@@ -43,11 +44,12 @@ class Pulled:
 
     def changes(self) -> tuple[Change, ...]:
         """The changes they make."""
-        return tuple(Change(PULLED[lever], "multiply", factor, self.start) for lever, factor in self.factors.items())
+        pulled = ((target, factor) for name, factor in self.factors.items() for target in lever(name).targets)
+        return tuple(Change(target, "multiply", factor, self.start) for target, factor in pulled)
 
     def told(self) -> str:
         """In words, in the order of the levers; empty where all are as they were."""
-        told = ", ".join(f"{lever} ×{self.factors[lever]:g}" for lever in PULLED if lever in self.factors)
+        told = ", ".join(f"{name} ×{self.factors[name]:g}" for name in PULLED if name in self.factors)
         return f"{told} from {self.start}" if told else ""
 
 
@@ -57,8 +59,8 @@ def read_levers(study: Study, query: Mapping[str, str]) -> Pulled:
     if (begin := query.get("from", usual_day(study.case).isoformat())) not in days:
         raise MusterError(f"Levers are pulled from one of {', '.join(days)}.")
     factors = {}
-    for lever in PULLED:
-        text = query.get(lever, "1")
+    for name in PULLED:
+        text = query.get(name, "1")
         try:
             factor = float(text) if len(text) < 12 else math.nan
         except ValueError:
@@ -66,7 +68,7 @@ def read_levers(study: Study, query: Mapping[str, str]) -> Pulled:
         if not LEAST <= factor <= MOST:
             raise MusterError(f"A lever is pulled by {LEAST:g} to {MOST:g}.")
         if factor != 1.0:
-            factors[lever] = round(factor, 3)
+            factors[name] = round(factor, 3)
     return Pulled(days[begin], factors)
 
 

@@ -16,6 +16,7 @@ from muster.dashboard.views import evidence, figures, map, model, overview, prog
 from muster.dashboard.work import Job
 from muster.report.figures import PLANS
 from muster.report.scene import key_events
+from muster.simulate.lever import lever
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -67,7 +68,7 @@ def _scenarios(study: Study, request: Request) -> Values:
         "quantities": OUTCOMES,
         "asked": scenarios.asked(request.query_params) | {"second": _one_of(request, "second", scenarios.other(study))},
         "pulled": read_levers(study, request.query_params),
-        "levers": PULLED,
+        "levers": [lever(name) for name in PULLED],
         "days": pull_days(study.case),
         "ends": (LEAST, MOST),
     }

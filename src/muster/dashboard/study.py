@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -22,7 +21,6 @@ from muster.dashboard.kept import Kept
 from muster.dashboard.work import Job, Work
 from muster.simulate.ensemble import simulate_seeds
 from muster.simulate.monthly import read_monthly
-from muster.simulate.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
     from muster.dashboard.levers import Live
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from muster.simulate.result import Run
 
 DRAWS = 24
-BASELINE = "baseline"
 
 
 @dataclass(slots=True)
@@ -46,11 +43,11 @@ class Study:
     watched: tuple[Path, ...]
     kept: Kept
     work: Work = field(default_factory=Work)
-    _runs: dict[str, list[Run]] = field(default_factory=dict)
+    _runs: list[Run] = field(default_factory=list)
     live: Live | None = None
+    shelved: tuple[str, dict[str, Any]] | None = None
     _summary: Summary | None = None
     _months: list[dict[str, np.ndarray]] = field(default_factory=list)
-    _lock: Lock = field(default_factory=Lock)
 
     @property
     def title(self) -> str:
@@ -69,30 +66,14 @@ class Study:
         """Keep plain values under a name."""
         return self.kept.put(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
-    def histories(self, scenario: str = BASELINE, *, progress: Progress | None = None) -> list[Run]:
-        """One run a draw of the fit, or a seed where the case has none, under a scenario of the case."""
-        if scenario not in self._runs:
-            runs = self.simulate(self.scenario(scenario), self.draws, progress=progress)
-            with self._lock:
-                self._runs[scenario] = runs
-                # The baseline stays; of the rest the one looked at last: a history takes some ten megabytes.
-                for name in [one for one in self._runs if one not in (BASELINE, scenario)]:
-                    del self._runs[name]
-        return self._runs[scenario]
-
-    def simulate(self, scenario: Scenario | None, draws: int, *, progress: Progress | None = None) -> list[Run]:
-        """``draws`` runs under a scenario, draw by draw with the same seeds whatever the scenario."""
-        if self.posterior is None:
-            return simulate_seeds(self.case, range(1, draws + 1), scenario=scenario, progress=progress)
-        return simulate_draws(self.case, self.posterior, draws, scenario=scenario, progress=progress)
-
-    def scenario(self, name: str) -> Scenario | None:
-        """A scenario of the case by its name; nothing for the baseline. Errors: a MusterError; a name is never a path here."""
-        if name == BASELINE:
-            return None
-        if name not in self.case.scenarios:
-            raise MusterError(f"The case has no such scenario. Choose one of {', '.join(self.case.scenarios)}.")
-        return load_scenario(self.case, name)
+    def histories(self, *, progress: Progress | None = None) -> list[Run]:
+        """One run a draw of the fit, or a seed where the case has none."""
+        if not self._runs:
+            if self.posterior is None:
+                self._runs = simulate_seeds(self.case, range(1, self.draws + 1), progress=progress)
+            else:
+                self._runs = simulate_draws(self.case, self.posterior, self.draws, progress=progress)
+        return self._runs
 
     def summary(self, *, progress: Progress | None = None) -> Summary:
         """The figures of the baseline."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from muster.compare.lever import AS_IT_WAS
+from muster.compare.design import AS_IT_WAS
 from muster.report.layers import data, number_axis
 from muster.report.spread import say
 from muster.report.style import BLACK, BLUE, GREY, VERMILION, Width

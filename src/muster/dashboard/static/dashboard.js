@@ -396,7 +396,6 @@ setTheme(localStorage.getItem("theme") || (dark.matches ? "dark" : "light"));
 $("#theme").onclick = () => { setTheme(theme() === "dark" ? "light" : "dark"); localStorage.setItem("theme", theme()); redraw(); };
 dark.addEventListener("change", () => { if (!localStorage.getItem("theme")) { setTheme(dark.matches ? "dark" : "light"); redraw(); } });
 narrow.addEventListener("change", redraw);
-addEventListener("beforeprint", () => setTheme("light"));
 begin(document);
 if ($("#map-form")) {
   $("#quantity").onchange = (event) => { remember({ quantity: event.target.value }); showMap(); };

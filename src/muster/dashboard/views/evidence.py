@@ -42,11 +42,12 @@ def shelf_of(study: Study) -> dict[str, Any] | Job:
         found = ask_pack(study)
         return found if isinstance(found, Job) else json.loads(found)
     with open_ledger_of(study) as shelf:
-        # The last event names the state: the same state is graded once.
+        # The last event names the state: the same state is graded once, and only the latest is held.
         history = shelf.ledger.history()
-        state = f"ledger {history[-1].digest if history else ''}"
-        kept = study.kept.get(state)
-        return json.loads(kept if kept is not None else study.keep(state, shelved(shelf)))
+        state = history[-1].digest if history else ""
+        if study.shelved is None or study.shelved[0] != state:
+            study.shelved = (state, shelved(shelf))
+        return study.shelved[1]
 
 
 def open_ledger_of(study: Study) -> Any:

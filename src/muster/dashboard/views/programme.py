@@ -89,7 +89,7 @@ def _band(found: Band) -> str:
 
 def has_programme(study: Study) -> bool:
     """Whether the case has a programme to look at."""
-    from muster.compare.lever import first_outreach
+    from muster.compare.design import first_outreach
 
     try:
         first_outreach(study.case)
