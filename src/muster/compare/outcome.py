@@ -57,7 +57,9 @@ def _exits(name: str, meaning: str, *fates: str) -> Outcome:
 _BOTH: tuple[Axis, ...] = ("region", "branch")
 _OUTCOMES = (
     _exits("left", "left of their own will: defected, deserted or surrendered", *VOLUNTARY),
-    *(_exits(fate, f"left the force: {fate}", fate) for fate in ("defected", "deserted", "surrendered")),
+    _exits("defected", "defected: taken out by the programme", "defected"),
+    _exits("deserted", "deserted: left alone", "deserted"),
+    _exits("surrendered", "surrendered in battle", "surrendered"),
     _exits("caught", "caught leaving", "arrested"),
     _exits("killed", "killed", "killed"),
     _exits("taken", "taken prisoner in battle", "prisoner"),
