@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import muster.model.order as order_of_day
@@ -22,7 +23,7 @@ FOLDER = PACKAGE / "model" / "mechanisms"
 TABLES = {
     "persons": state_module.PERSON,
     "units": state_module.UNIT,
-    "roll": state_module.PLACE,
+    "roll": np.dtype([(name, "f8") for name in state_module.Roll._fields]),
     "regions": state_module.REGION,
     "homes": state_module.GROUP,
     "cohorts": state_module.GROUP,

@@ -48,7 +48,7 @@ def test_everybody_of_the_order_of_battle_is_there(case, state):
 def test_members_stand_in_the_order_of_their_thresholds(state):
     for unit in state.units:
         first, n = int(unit["first"]), int(unit["n"])
-        assert (np.diff(state.roll["theta"][first : first + n]) >= 0).all()
+        assert (np.diff(state.roll.theta[first : first + n]) >= 0).all()
         assert unit["prefix"] == unit["sure"] == 0  # the pointers walk on the first day
         assert unit["cap"] == math.ceil(1.25 * n) + 10
 

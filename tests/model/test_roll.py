@@ -32,7 +32,7 @@ def leave(state, record, day, people, fate, u):
 @kernel
 def harden(state, places, u):
     for j in places:
-        if state.persons[state.roll[state.units[u].first + j].who].hardened == 0:
+        if state.persons[state.roll.who[state.units[u].first + j]].hardened == 0:
             mark_hardened(state, u, j)
     tidy(state, u)
 
@@ -68,16 +68,15 @@ def small_state(thetas):
     persons = np.zeros(count + SPARE, tables.PERSON)
     persons["left"] = -1
     units = np.zeros(UNITS, tables.UNIT)
-    units["loose"] = tables.NOTHING
     units["cap"], units["first"], units["reference"], units["soonest"] = CAP, np.arange(UNITS) * CAP, 30.0, 50.0
-    roll = np.zeros(UNITS * CAP, tables.PLACE)
-    roll["theta"], roll["harden_at"], roll["who"] = np.inf, np.inf, -1
+    roll = tables.empty_roll(UNITS * CAP)
     i = 0
     for u, members in enumerate(thetas):
         ordered = np.sort(np.asarray(members, np.float32))
         for j, theta in enumerate(ordered):
             persons[i]["theta"], persons[i]["unit"], persons[i]["unit0"] = theta, u, u
-            roll[u * CAP + j] = i, 50.0, theta, i  # luck is the number
+            for column, value in zip(roll, (i, 50.0, theta, i, 0), strict=True):  # luck is the number
+                column[u * CAP + j] = value
             i += 1
         units[u]["n"] = units[u]["unhardened"] = len(ordered)
         units[u]["prefix"] = int((ordered <= 0.5).sum())
@@ -97,7 +96,7 @@ def small_state(thetas):
 
 def members(state, u, upto="n"):
     first = int(state.units[u]["first"])
-    return state.roll["who"][first : first + int(state.units[u][upto])].tolist()
+    return state.roll.who[first : first + int(state.units[u][upto])].tolist()
 
 
 def assert_in_order(state):
@@ -105,7 +104,7 @@ def assert_in_order(state):
     for u, unit in enumerate(state.units):
         first, n, unhardened = int(unit["first"]), int(unit["n"]), int(unit["unhardened"])
         assert 0 <= unit["sure"] <= unit["prefix"] <= unhardened <= n <= unit["cap"]
-        who, theta = members(state, u), state.roll["theta"][first : first + n]
+        who, theta = members(state, u), state.roll.theta[first : first + n]
         people = state.persons[who]
         assert (people["status"] == 0).all()
         assert (people["unit"] == u).all()
@@ -114,9 +113,9 @@ def assert_in_order(state):
         assert (people["hardened"][:unhardened] == 0).all()
         assert np.isinf(theta[unhardened:]).all()
         assert (people["hardened"][unhardened:] == 1).all()
-        due = state.roll["harden_at"][first : first + unhardened]
-        assert (state.roll["key"][first : first + n] == people["key"]).all()
-        assert np.isinf(state.roll["harden_at"][first + unhardened : first + n]).all()
+        due = state.roll.harden_at[first : first + unhardened]
+        assert (state.roll.key[first : first + n] == people["key"]).all()
+        assert np.isinf(state.roll.harden_at[first + unhardened : first + n]).all()
         assert unit["soonest"] <= due.min(initial=np.inf)
         seen += who
     assert len(seen) == len(set(seen)) == int(state.regime["service"])
@@ -201,12 +200,12 @@ def test_a_paused_clock_keeps_what_was_left():
     state.units["clock"][0] = 20.0
     stop_clock(state, 0)
     stop_clock(state, 0)
-    assert math.isinf(state.roll["harden_at"][0])
+    assert math.isinf(state.roll.harden_at[0])
     assert state.persons["harden_left"][0] == 30.0  # 50 - 20
     state.units["clock"][0], state.units["soonest"][0] = 100.0, np.inf
     run_clock(state, 0)
     run_clock(state, 0)
-    assert state.roll["harden_at"][0] == 130.0
+    assert state.roll.harden_at[0] == 130.0
     assert state.units["soonest"][0] == 130.0
 
 
@@ -215,7 +214,7 @@ def test_a_merger_carries_the_rest_of_the_clock_and_averages_injury_over_heads()
     state.units["clock"][:2] = 10.0, 25.0
     state.units["injury"][:2], state.units["loss"][:2] = (0.8, 0.4), (0.0, 0.2)
     merge(state, 0, 1)
-    assert state.roll["harden_at"][CAP] == 65.0  # 50 - 10 left, on a clock that reads 25
+    assert state.roll.harden_at[CAP] == 65.0  # 50 - 10 left, on a clock that reads 25
     assert state.units["injury"][1] == pytest.approx(0.5)  # (1 x .8 + 3 x .4)/4
     assert state.units["loss"][1] == pytest.approx(0.15)  # 3 x .2/4
 

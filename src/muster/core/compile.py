@@ -74,7 +74,8 @@ def _compile(function: _F, **options: Any) -> _F:
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE)  # read once, when the decorator is applied: other users of numba are left alone
     try:
-        return cast(_F, numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function))
+        # _nrt: nothing is allocated in compiled code, so no references are counted, which takes longer than the work itself
+        return cast(_F, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function))
     finally:
         config.CACHE_DIR = before
 

@@ -13,19 +13,20 @@ from muster.core.draws import derive, name_key, uniform
 from muster.core.vocabulary import BRANCHES, RANKS
 from muster.model.enlistment import age_at_entry, hardening_clock, mean_threshold, pick, threshold
 from muster.model.parameter import packed
+from muster.model.roll import take_place
 from muster.model.roster import lay_out_units, post_places
 from muster.model.state import (
     CLASH,
     DAY,
     GROUP,
     PERSON,
-    PLACE,
     PROGRAMME,
     REGIME,
     REGION,
     Floats,
     State,
     Table,
+    empty_roll,
     layout,
     one,
 )
@@ -96,13 +97,11 @@ def _fill_persons(persons: Table, units: Table, draft: Table, order: Any, tables
 
 
 @kernel
-def _sort_keys(draft: Table, bits: Any) -> Any:
+def _sort_keys(draft: Table, bits: Any, keys: Any) -> None:
     """One whole number a person that sorts by unit, then threshold: floats sort like integers once the sign is folded in."""
-    keys = np.empty(len(draft), np.uint64)
     for i in range(len(draft)):
         folded = ~bits[i] if bits[i] >> np.uint32(31) else bits[i] | np.uint32(0x80000000)
         keys[i] = (np.uint64(draft[i].unit) << np.uint64(32)) | np.uint64(folded)
-    return keys
 
 
 def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years: int) -> Table:
@@ -121,7 +120,9 @@ def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years
     draft = np.zeros(count, _DRAFT)
     _draw_thresholds(draft, units, packed(parameters), ncos, officers)
     bits = np.ascontiguousarray(draft["theta"]).view(np.uint32)
-    order = np.argsort(_sort_keys(draft, bits), kind="stable")
+    keys = np.empty(count, np.uint64)
+    _sort_keys(draft, bits, keys)
+    order = np.argsort(keys, kind="stable")
     persons = empty_persons(count + count // 8 + 1000)  # with room for recruits
     _fill_persons(persons, units, draft, order, tables, (ncos, officers, dependants, barracks), years)
     return persons
@@ -192,9 +193,9 @@ def _start_all_clocks(state: State, parameters: Any, dt: float) -> None:
     units, roll = state.units, state.roll
     for u in range(len(units)):
         for place in range(units[u].first, units[u].first + units[u].n):
-            i = roll[place].who
-            roll[place].harden_at = units[u].clock + hardening_clock(state.persons[i].key)
-            units[u].soonest = min(units[u].soonest, roll[place].harden_at)
+            i = roll.who[place]
+            roll.harden_at[place] = units[u].clock + hardening_clock(state.persons[i].key)
+            units[u].soonest = min(units[u].soonest, roll.harden_at[place])
             begin(state, i, 0, parameters.exit.wastage, dt)
 
 
@@ -205,7 +206,8 @@ def fill_roll(state: State) -> None:
     i = 0
     for u in range(len(units)):
         for place in range(units[u].first, units[u].first + units[u].n):
-            roll[place].key, roll[place].theta, roll[place].who = persons[i].key, persons[i].theta, i
+            roll.theta[place] = persons[i].theta
+            take_place(state, place, i)
             i += 1
 
 
@@ -230,15 +232,13 @@ def populate(case: Case, *, seed: int, parameters: Any, steps: int, dt: float = 
     ages = _cumulative([shares.get(age, 0.0) for age in range(100)])
     persons = _draw_persons(case, parameters, units, ages, years)
     everybody = persons[: units["n"].sum()]
-    places = np.zeros(int(units["cap"].sum()), PLACE)
-    places["theta"], places["harden_at"], places["who"] = np.inf, np.inf, -1
     programme = one(PROGRAMME)
     programme["paid_share"] = programme["credibility"] = 1.0
     largest = int(units["cap"].max())
     state = State(
         persons=persons,
         units=units,
-        roll=places,
+        roll=empty_roll(int(units["cap"].sum())),
         regions=regions,
         neighbours=neighbours,
         homes=_group(everybody["home"], len(regions)),

@@ -1,16 +1,19 @@
 """The roll: who is a member of which unit, kept sorted by threshold, and how persons leave it, join it and are moved.
 
 Each unit owns a slice of places: unhardened members in the order of their thresholds, then the
-hardened. The willing are therefore a prefix, and a day touches that prefix and nobody else. Leaving and hardening only
-mark the place; `tidy` then closes the ranks once.
+hardened in no order. The willing are therefore a prefix, and a day touches that prefix and nobody else. Leaving and hardening
+only mark the place; `tidy` then closes the ranks once.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from muster.core.compile import loop
-from muster.model.state import LISTED, NONE, NOTHING, VETTING, State
+from muster.core.compile import kernel, loop
+from muster.core.slide import slide
+from muster.model.state import LISTED, NONE, VETTING, Roll, State
 from muster.model.tally import (
     DEFECTED,
     DESERTED,
@@ -25,12 +28,17 @@ from muster.model.tally import (
 )
 
 
+@kernel
+def drive_with(drive: float, home: float, cohort: float) -> np.float32:
+    """The drive of a person of a unit with ``drive`` whose ties are as strong as ``home`` and ``cohort``."""
+    return np.float32(drive + (home + cohort))
+
+
 @loop
 def drive_of(state: State, i: int) -> np.float32:
     """The drive of person ``i``: their unit's, and their weak ties'. In float32, as thresholds are."""
-    persons, units, homes, cohorts = state.persons, state.units, state.homes, state.cohorts
-    tie = homes[persons[i].home].tie + cohorts[persons[i].cohort].tie
-    return np.float32(units[persons[i].unit].drive + tie)
+    persons, homes, cohorts = state.persons, state.homes, state.cohorts
+    return drive_with(state.units[persons[i].unit].drive, homes[persons[i].home].tie, cohorts[persons[i].cohort].tie)
 
 
 @loop
@@ -86,78 +94,172 @@ def depart(state: State, record: Record, day: int, i: int, fate: int) -> None:
 
 
 @loop
+def _mark(state: State, u: int, j: int) -> None:
+    """The place ``j`` of unit ``u`` is to be tidied."""
+    units = state.units
+    if j >= units[u].unhardened:
+        units[u].vacant += 1
+        return
+    units[u].loose = min(units[u].loose, j) if units[u].marked > 0 else j
+    units[u].marked += 1
+
+
+@loop
 def strike_off(state: State, record: Record, day: int, u: int, j: int, fate: int) -> None:
     """The member at place ``j`` of unit ``u`` leaves the force; a later `tidy` closes the ranks."""
     place = state.units[u].first + j
-    depart(state, record, day, state.roll[place].who, fate)
-    state.roll[place].who = -1
-    state.units[u].loose = min(state.units[u].loose, j)
+    depart(state, record, day, state.roll.who[place], fate)
+    state.roll.who[place] = -1
+    _mark(state, u, j)
 
 
 @loop
 def harden(state: State, u: int, j: int) -> None:
     """The member at place ``j`` of unit ``u`` hardens; a later `tidy` moves them behind the sorted part."""
-    place = state.units[u].first + j
-    state.persons[state.roll[place].who].hardened = 1
-    state.roll[place].harden_at = np.inf
-    state.roll[place].theta = np.inf
-    state.units[u].loose = min(state.units[u].loose, j)
+    roll, place = state.roll, state.units[u].first + j
+    state.persons[roll.who[place]].hardened = 1
+    roll.harden_at[place], roll.theta[place] = np.inf, np.inf
+    _mark(state, u, j)
+
+
+@loop
+def fence(state: State, u: int) -> None:
+    """How far the drive may move before a pointer of unit ``u`` has to: read daily, so that the roll need not be."""
+    units, theta = state.units, state.roll.theta
+    first, prefix, sure = units[u].first, units[u].prefix, units[u].sure
+    units[u].prefix_floor = theta[first + prefix - 1] if prefix > 0 else -np.inf
+    units[u].prefix_roof = theta[first + prefix] if prefix < units[u].unhardened else np.inf
+    units[u].sure_floor = theta[first + sure - 1] if sure > 0 else -np.inf
+    units[u].sure_roof = theta[first + sure] if sure < prefix else np.inf
+
+
+@loop
+def _move(roll: Roll, source: int, target: int) -> None:
+    """One member from place to place."""
+    roll.key[target], roll.harden_at[target] = roll.key[source], roll.harden_at[source]
+    roll.theta[target], roll.who[target], roll.ties[target] = roll.theta[source], roll.who[source], roll.ties[source]
+
+
+@loop
+def take_place(state: State, place: int, i: int) -> None:
+    """Person ``i`` stands at ``place`` of the roll; threshold and clock are written by the caller."""
+    roll, person = state.roll, state.persons[i]
+    roll.key[place], roll.who[place], roll.ties[place] = person.key, i, person.home + 256 * person.cohort
+
+
+@loop
+def _shift(roll: Roll, source: int, target: int, count: int) -> None:
+    """``count`` members from place ``source`` on to place ``target`` on."""
+    slide(roll.key, source, target, count)
+    slide(roll.harden_at, source, target, count)
+    slide(roll.theta, source, target, count)
+    slide(roll.who, source, target, count)
+    slide(roll.ties, source, target, count)
+
+
+@loop
+def _fill_vacant(state: State, u: int) -> None:
+    """The last of the hardened take the places of those who left."""
+    units, roll = state.units, state.roll
+    place, end = units[u].first + units[u].unhardened, units[u].first + units[u].n
+    while units[u].vacant > 0:
+        while roll.who[place] >= 0:
+            place += 1
+        end -= 1
+        while end > place and roll.who[end] < 0:
+            units[u].vacant -= 1
+            end -= 1
+        if end > place:
+            _move(roll, end, place)
+        units[u].vacant -= 1
+    units[u].n = end - units[u].first
+
+
+@loop
+def _close_sorted(state: State, u: int) -> int:
+    """Close the sorted part of unit ``u``. The newly hardened wait in the scratch; returns how many these are."""
+    units, roll, moved = state.units, state.roll, state.scratch  # a person's number is exact in a float
+    first, end = units[u].first, units[u].first + units[u].unhardened
+    prefix, sure = units[u].prefix, units[u].sure
+    place, keep, waiting = first + units[u].loose, first + units[u].loose, 0
+    for left in range(units[u].marked - 1, -1, -1):
+        units[u].prefix -= 1 if place - first < prefix else 0
+        units[u].sure -= 1 if place - first < sure else 0
+        if roll.who[place] >= 0:
+            moved[waiting] = roll.who[place]
+            waiting += 1
+        start = place + 1
+        place = end
+        if left > 0:
+            place = start
+            while roll.who[place] >= 0 and roll.theta[place] != np.inf:
+                place += 1
+        _shift(roll, start, keep, place - start)
+        keep += place - start
+    units[u].unhardened = keep - first
+    units[u].marked = 0
+    return waiting
 
 
 @loop
 def tidy(state: State, u: int) -> None:
-    """Close the ranks of unit ``u``: the departed go, the newly hardened move behind the sorted part. Reads the roll alone."""
-    units, roll, moved = state.units, state.roll, state.scratch  # a person's number is exact in a float
-    first, n, unhardened = units[u].first, units[u].n, units[u].unhardened
-    prefix, sure = units[u].prefix, units[u].sure
-    start = min(units[u].loose, n)
-    keep, waiting = start, 0
-    for j in range(start, n):
-        newly = j < unhardened and roll[first + j].theta == np.inf
-        if newly or roll[first + j].who < 0:
-            units[u].prefix -= 1 if j < prefix else 0
-            units[u].sure -= 1 if j < sure else 0
-            units[u].unhardened -= 1 if j < unhardened else 0
-            if roll[first + j].who >= 0:
-                moved[waiting] = roll[first + j].who
-                waiting += 1
+    """Close the ranks of unit ``u``: the departed go, the newly hardened move behind the sorted part."""
+    units, roll, moved = state.units, state.roll, state.scratch
+    if units[u].vacant > 0:
+        _fill_vacant(state, u)
+    if units[u].marked > 0:
+        gap_end, end = units[u].first + units[u].unhardened, units[u].first + units[u].n
+        waiting = _close_sorted(state, u)
+        place = units[u].first + units[u].unhardened
+        for k in range(waiting):
+            roll.harden_at[place], roll.theta[place] = np.inf, np.inf
+            take_place(state, place, int(moved[k]))
+            place += 1
+        while place < gap_end and end > gap_end:  # the departed: the last of the hardened take their places
+            end -= 1
+            _move(roll, end, place)
+            place += 1
+        units[u].n = (place if place < gap_end else end) - units[u].first
+        fence(state, u)
+
+
+@loop
+def _upper(thetas: Any, theta: np.float32) -> int:
+    """How many of the sorted ``thetas`` are not above ``theta``."""
+    low, high = 0, len(thetas)
+    while low < high:
+        middle = (low + high) // 2
+        if thetas[middle] > theta:
+            high = middle
         else:
-            roll[first + keep] = roll[first + j]
-            keep += 1
-    for j in range(waiting):
-        roll[first + keep].theta, roll[first + keep].harden_at = np.inf, np.inf
-        roll[first + keep].who = int(moved[j])
-        roll[first + keep].key = state.persons[int(moved[j])].key
-        keep += 1
-    units[u].n = keep
-    units[u].loose = NOTHING
+            low = middle + 1
+    return low
 
 
 @loop
 def insert(state: State, u: int, i: int, harden_at: float) -> None:
     """Put person ``i`` on the roll of unit ``u``, in the place of their threshold. The slice must have room."""
     persons, units, roll = state.persons, state.units, state.roll
-    first, n = units[u].first, units[u].n
+    first, n, end = units[u].first, units[u].n, units[u].unhardened
     persons[i].unit = u
     units[u].n = n + 1
     if persons[i].hardened != 0:
-        roll[first + n].theta, roll[first + n].harden_at, roll[first + n].who = np.inf, np.inf, i
-        roll[first + n].key = persons[i].key
+        place = first + n
+        roll.harden_at[place], roll.theta[place] = np.inf, np.inf
+        take_place(state, place, i)
         return
-    theta = persons[i].theta
-    end = units[u].unhardened
     if n > end:  # the first hardened member makes room at the end
-        roll[first + n] = roll[first + end]
-    j = end
-    while j > 0 and roll[first + j - 1].theta > theta:
-        roll[first + j] = roll[first + j - 1]
-        j -= 1
-    roll[first + j].theta, roll[first + j].harden_at, roll[first + j].who = theta, harden_at, i
-    roll[first + j].key = persons[i].key
+        _move(roll, first + end, first + n)
+    theta = persons[i].theta
+    place = first + _upper(roll.theta[first : first + end], theta)
+    _shift(roll, place, place + 1, first + end - place)
+    roll.harden_at[place], roll.theta[place] = harden_at, theta
+    take_place(state, place, i)
     units[u].unhardened = end + 1
-    units[u].prefix += 1 if j < units[u].prefix else 0
-    units[u].sure = min(units[u].sure, j)  # the pointer walks up again and pauses the newcomer's clock
+    units[u].prefix += 1 if place - first < units[u].prefix else 0
+    units[u].sure = min(units[u].sure, place - first)  # the pointer walks up again and pauses the newcomer's clock
     units[u].soonest = min(units[u].soonest, harden_at)
+    fence(state, u)
 
 
 @loop
@@ -171,11 +273,11 @@ def find(state: State, i: int) -> int:
     else:
         while low < high:
             middle = (low + high) // 2
-            if roll[first + middle].theta < person.theta:
+            if roll.theta[first + middle] < person.theta:
                 low = middle + 1
             else:
                 high = middle
-    while roll[first + low].who != i:
+    while roll.who[first + low] != i:
         low += 1
     return low
 
@@ -183,16 +285,16 @@ def find(state: State, i: int) -> int:
 @loop
 def pause(state: State, u: int, j: int) -> None:
     """Stop the hardening clock of a member who is willing or in the programme's hands. Twice does nothing."""
-    units, place = state.units, state.units[u].first + j
-    if state.roll[place].harden_at != np.inf:
-        state.persons[state.roll[place].who].harden_left = state.roll[place].harden_at - units[u].clock
-        state.roll[place].harden_at = np.inf
+    units, roll, place = state.units, state.roll, state.units[u].first + j
+    if roll.harden_at[place] != np.inf:
+        state.persons[roll.who[place]].harden_left = roll.harden_at[place] - units[u].clock
+        roll.harden_at[place] = np.inf
 
 
 @loop
 def resume(state: State, u: int, j: int) -> None:
     """Let the hardening clock of a member run on. Twice does nothing."""
-    units, place = state.units, state.units[u].first + j
-    if state.roll[place].harden_at == np.inf:
-        state.roll[place].harden_at = units[u].clock + state.persons[state.roll[place].who].harden_left
-        units[u].soonest = min(units[u].soonest, state.roll[place].harden_at)
+    units, roll, place = state.units, state.roll, state.units[u].first + j
+    if roll.harden_at[place] == np.inf:
+        roll.harden_at[place] = units[u].clock + state.persons[roll.who[place]].harden_left
+        units[u].soonest = min(units[u].soonest, roll.harden_at[place])

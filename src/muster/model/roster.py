@@ -7,7 +7,7 @@ import numpy as np
 from muster.case import Case
 from muster.core.draws import name_key, normal
 from muster.core.vocabulary import BRANCHES
-from muster.model.state import NOTHING, UNIT, Table
+from muster.model.state import UNIT, Table
 
 _POSTING_GROUP = np.array([0, 0, 1, 2, 3])  # of each branch: ground, air, sea, law
 _UNIT = name_key("entry.unit")
@@ -33,7 +33,6 @@ def lay_out_units(case: Case, seed: int, spread: float) -> Table:
     units["shift"] = [spread * normal(key, _UNIT) for key in units["key"]]
     units["reference"] = np.maximum(units["n"], _SMALLEST_REFERENCE)
     units["soonest"] = np.inf
-    units["loose"] = NOTHING
     return units
 
 

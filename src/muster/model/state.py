@@ -2,7 +2,7 @@
 
 Counts are whole numbers; rates are per day. A person is a row of `persons`, a unit's members are a slice of the *roll* (see
 `roll`). Tables are numpy structured arrays: a loop passes a dozen of them around, not a hundred columns, and a person's
-attributes lie side by side in memory.
+attributes lie side by side in memory. The roll alone is kept by column, for a day reads one column of many members.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from muster.core.vocabulary import BRANCHES, TERMS
 
 Table = Any  # a structured array: numpy's types do not know the fields of its records
 Floats = NDArray[np.float64]
-
-NOTHING = 2_000_000_000  # `loose` of a unit whose ranks are closed
 
 # Stages of a person in the programme's hands.
 NONE, VETTING, LISTED = 0, 1, 2
@@ -71,19 +69,18 @@ UNIT = layout(
     unhardened="i4",  # members who have not hardened, sorted first
     prefix="i4",  # of these, the first that may be willing
     sure="i4",  # of these, the first that are willing whatever their ties
-    loose="i4",  # no place before this one is to be tidied
+    prefix_floor="f4",  # `prefix` stays where it is while the drive that counts for it is at least this
+    prefix_roof="f4",  # and below this
+    sure_floor="f4",  # the same of `sure`
+    sure_roof="f4",
+    loose="i4",  # first unhardened place that has to be tidied, if any has
+    marked="i4",  # unhardened places to be tidied
+    vacant="i4",  # hardened places to be tidied
     n_start="i4",  # members at the start of the day
     n0="i4",  # members at day 0
     branch="u1",
     region="u1",
     closed="u1",
-)
-
-PLACE = layout(  # one place on the roll
-    key="u8",  # the member's luck, here too because every willing member is asked for it every day
-    harden_at="f8",  # reading of the unit's hardening clock at which this member hardens; inf while paused
-    theta="f4",  # threshold, inf for the hardened
-    who="i4",  # person, -1 for one who has just left
 )
 
 REGION = layout(
@@ -104,6 +101,7 @@ REGION = layout(
     lethality="f8",  # expected regime killed per day
     tips="f8",  # quality of the regime's intelligence
     hits="f8",  # hits on armed opponents today
+    hits_sent="f8",  # of the day's hits everywhere, those on militia this region has sent
     harm_ground="f8",  # civilians killed per day by ground fire
     harm_air="f8",
     harm_army="f8",  # in repression by the army
@@ -111,7 +109,10 @@ REGION = layout(
     harm_resistance="f8",
     militia="i8",
     strikes="i8",  # air strikes today
+    attempt="f8",  # attempts per day of a willing person without a family in barracks
+    most="f8",  # no willing person acts today with a greater probability
     exposure=("f8", len(BRANCHES)),  # civilian deaths per 1,000 members per day
+    kept=("f8", len(BRANCHES)),  # share of moral injury that the day leaves
     heads=("i8", len(BRANCHES)),  # in service
     heads_start=("i8", len(BRANCHES)),  # the same at the start of the day
     post_first=("i8", 4),  # units of each posting group seated here: first,
@@ -172,12 +173,22 @@ PROGRAMME = layout(
 CLASH = layout(mass="f8", moment="f8")  # sums of k^-a and k^(1-a) up to k killed
 
 
+class Roll(NamedTuple):
+    """The places of all units, one after the other, by column. Luck and ties are the person's, here for who is asked daily."""
+
+    key: NDArray[np.uint64]  # the member's luck
+    harden_at: Floats  # reading of the unit's hardening clock at which this member hardens; inf while paused
+    theta: NDArray[np.float32]  # threshold, inf for the hardened
+    who: NDArray[np.int32]  # person, -1 for one who has just left
+    ties: NDArray[np.uint16]  # home, and 256 times cohort
+
+
 class State(NamedTuple):
     """The whole of it. ``regime`` and ``programme`` are single records."""
 
     persons: Table
     units: Table  # in the order (posting group, region)
-    roll: Table
+    roll: Roll
     regions: Table
     neighbours: NDArray[np.int32]  # regions that border, concatenated
     homes: Table  # groups by home region
@@ -189,6 +200,17 @@ class State(NamedTuple):
     clashes: Table  # by killed, from 0
     ages: Floats  # cumulative shares of age at entry, by age
     scratch: Floats  # work space, as long as the largest unit
+
+
+def empty_roll(places: int) -> Roll:
+    """A roll of places that nobody holds."""
+    return Roll(
+        key=np.zeros(places, np.uint64),
+        harden_at=np.full(places, np.inf),
+        theta=np.full(places, np.inf, np.float32),
+        who=np.full(places, -1, np.int32),
+        ties=np.zeros(places, np.uint16),
+    )
 
 
 def one(kind: np.dtype[np.void]) -> Any:

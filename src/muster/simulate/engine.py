@@ -17,11 +17,12 @@ from muster.core.draws import salt, salted
 from muster.model.driver import Drivers
 from muster.model.mechanisms.exit import ARREST, FATE, act, attempt_hazard
 from muster.model.order import close_day, regions_day, units_day
-from muster.model.roll import drive_of, find, harden, pause, resume, strike_off, tidy
+from muster.model.roll import drive_of, drive_with, fence, find, harden, pause, resume, strike_off, tidy
 from muster.model.state import NONE, State, Table
 from muster.model.tally import DISCHARGED, Record
 from muster.simulate.recorder import close_record
 
+_BLOCK = 32  # deadlines looked at together
 _SLACK = 1.0 + 1e-12  # the quick bound must not fall below an exact probability by a rounding
 
 
@@ -39,17 +40,10 @@ def discharges(state: State, record: Record, t: int) -> None:
 
 
 @loop
-def _is_out_of_place(units: Table, roll: Table, u: int, ceiling: np.float32, base: np.float32) -> bool:
-    """Whether a pointer has to move: on most days of most units none has. (A call with the whole state costs more than this.)"""
+def _is_out_of_place(units: Table, u: int, ceiling: np.float32, base: np.float32) -> bool:
+    """Whether a pointer has to move: on most days of most units none has."""
     unit = units[u]
-    first, prefix, sure = unit.first, unit.prefix, unit.sure
-    if prefix < unit.unhardened and roll[first + prefix].theta <= ceiling:
-        return True
-    if prefix > 0 and roll[first + prefix - 1].theta > ceiling:
-        return True
-    if sure < prefix and roll[first + sure].theta <= base:
-        return True
-    return sure > prefix or (sure > 0 and roll[first + sure - 1].theta > base)
+    return ceiling >= unit.prefix_roof or ceiling < unit.prefix_floor or base >= unit.sure_roof or base < unit.sure_floor
 
 
 @loop
@@ -57,49 +51,84 @@ def _move_prefix(state: State, u: int, ceiling: np.float32, base: np.float32) ->
     """Let the two pointers follow the drive; clocks pause for who becomes willing and run on for who no longer is."""
     persons, units, roll = state.persons, state.units, state.roll
     first = units[u].first
-    while units[u].prefix < units[u].unhardened and roll[first + units[u].prefix].theta <= ceiling:
+    while units[u].prefix < units[u].unhardened and roll.theta[first + units[u].prefix] <= ceiling:
         units[u].prefix += 1
-    while units[u].prefix > 0 and roll[first + units[u].prefix - 1].theta > ceiling:
+    while units[u].prefix > 0 and roll.theta[first + units[u].prefix - 1] > ceiling:
         units[u].prefix -= 1
-        if persons[roll[first + units[u].prefix].who].stage == NONE:
+        if persons[roll.who[first + units[u].prefix]].stage == NONE:
             resume(state, u, units[u].prefix)
     units[u].sure = min(units[u].sure, units[u].prefix)
-    while units[u].sure < units[u].prefix and roll[first + units[u].sure].theta <= base:
+    while units[u].sure < units[u].prefix and roll.theta[first + units[u].sure] <= base:
         pause(state, u, units[u].sure)
         units[u].sure += 1
-    while units[u].sure > 0 and roll[first + units[u].sure - 1].theta > base:
+    while units[u].sure > 0 and roll.theta[first + units[u].sure - 1] > base:
         units[u].sure -= 1
+    fence(state, u)
 
 
 @loop
 def _ask_between(state: State, u: int) -> int:
     """Between the pointers each is asked by their own ties; returns how many are willing."""
-    persons, units, roll = state.persons, state.units, state.roll
-    willing = 0
+    units, roll, homes, cohorts = state.units, state.roll, state.homes, state.cohorts
+    willing, first, drive = 0, units[u].first, units[u].drive
     for j in range(units[u].sure, units[u].prefix):
-        i = roll[units[u].first + j].who
-        if persons[i].theta <= drive_of(state, i):
+        ties, paused = roll.ties[first + j], roll.harden_at[first + j] == np.inf
+        if roll.theta[first + j] <= drive_with(drive, homes[ties & 255].tie, cohorts[ties >> 8].tie):
             willing += 1
-            pause(state, u, j)
-        elif persons[i].stage == NONE:
+            if not paused:
+                pause(state, u, j)
+        elif paused and state.persons[roll.who[first + j]].stage == NONE:
             resume(state, u, j)
     return willing
 
 
 @loop
+def _soonest(clocks: Any) -> float:
+    """The earliest of deadlines: the least of four interleaved, for one alone would wait for itself at every step."""
+    a, b, c, d = np.inf, np.inf, np.inf, np.inf
+    whole = len(clocks) // 4 * 4
+    for j in range(0, whole, 4):
+        a, b, c, d = min(a, clocks[j]), min(b, clocks[j + 1]), min(c, clocks[j + 2]), min(d, clocks[j + 3])
+    for j in range(whole, len(clocks)):
+        a = min(a, clocks[j])
+    return min(min(a, b), min(c, d))
+
+
+@loop
 def _harden(state: State, u: int) -> bool:
     """Those whose hardening clock has struck; the unit's next deadline is found on the way. True if anybody did."""
-    units, roll = state.units, state.roll
-    struck, soonest = False, np.inf
-    for j in range(units[u].unhardened):
-        harden_at = roll[units[u].first + j].harden_at
-        if harden_at <= units[u].clock:
-            harden(state, u, j)
-            struck = True
-        else:
-            soonest = min(soonest, harden_at)
+    units = state.units
+    clocks = state.roll.harden_at[units[u].first : units[u].first + units[u].unhardened]
+    struck, soonest, clock = False, np.inf, units[u].clock
+    for start in range(0, len(clocks), _BLOCK):
+        least = _soonest(clocks[start : start + _BLOCK])
+        if least <= clock:
+            for j in range(start, min(start + _BLOCK, len(clocks))):
+                if clocks[j] <= clock:
+                    harden(state, u, j)
+                    struck = True
+            least = _soonest(clocks[start : start + _BLOCK])
+        soonest = min(soonest, least)
     units[u].soonest = soonest
     return struck
+
+
+@loop
+def _strongest(groups: Table) -> float:
+    """The strongest weak tie of any group."""
+    found = groups[0].tie
+    for g in range(1, len(groups)):
+        found = max(found, groups[g].tie)
+    return found
+
+
+@loop
+def _weakest(groups: Table) -> float:
+    """The weakest."""
+    found = groups[0].tie
+    for g in range(1, len(groups)):
+        found = min(found, groups[g].tie)
+    return found
 
 
 @loop
@@ -109,20 +138,19 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
         state.persons, state.units, state.roll, state.regions, state.homes, state.cohorts
     )  # fmt: skip
     p = parameters.exit
-    ceiling_tie = homes["tie"].max() + cohorts["tie"].max()
-    base_tie = homes["tie"].min() + cohorts["tie"].min()
+    ceiling_tie = _strongest(homes) + _strongest(cohorts)
+    base_tie = _weakest(homes) + _weakest(cohorts)
     reach = parameters.programme.contact_rate * state.regime.information * drivers.nation[t].outreach
     coin, arrest = salt(FATE, t, 0), salt(ARREST, t, 0)
-    attempts, most = np.empty(len(regions)), np.empty(len(regions))
     for r in range(len(regions)):
-        attempts[r] = attempt_hazard(p.attempt_rate, p.refuge, regions[r].control, regions[r].support)
-        most[r] = -math.expm1(-(attempts[r] + reach) * dt) * _SLACK
+        regions[r].attempt = attempt_hazard(p.attempt_rate, p.refuge, regions[r].control, regions[r].support)
+        regions[r].most = -math.expm1(-(regions[r].attempt + reach) * dt) * _SLACK
     for u in range(len(units)):
         if units[u].n == 0:
             continue
         r, first = units[u].region, units[u].first
         ceiling, base = np.float32(units[u].drive + ceiling_tie), np.float32(units[u].drive + base_tie)
-        if _is_out_of_place(units, roll, u, ceiling, base):
+        if _is_out_of_place(units, u, ceiling, base):
             _move_prefix(state, u, ceiling, base)
         willing = units[u].sure
         if units[u].sure < units[u].prefix:
@@ -131,13 +159,13 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
         changed = _harden(state, u) if units[u].clock >= units[u].soonest else False
         record.region[t, r].willing[units[u].branch] += willing
         for j in range(units[u].prefix):
-            luck = salted(roll[first + j].key, coin)
-            if luck >= most[r]:
+            luck = salted(roll.key[first + j], coin)
+            if luck >= regions[r].most:
                 continue
-            i = roll[first + j].who
+            i = roll.who[first + j]
             if j >= units[u].sure and (persons[i].hardened != 0 or persons[i].theta > drive_of(state, i)):
                 continue
-            if act(state, parameters, record, t, dt, u, j, luck, attempts[r], reach, arrest):
+            if act(state, parameters, record, t, dt, u, j, luck, regions[r].attempt, reach, arrest):
                 changed = True
         if changed:
             tidy(state, u)

@@ -26,7 +26,7 @@ def discharges(state: State, record: Record, t: int) -> None:
     for u in range(len(units)):
         left = False
         for j in range(units[u].n):
-            i = roll[units[u].first + j].who
+            i = roll.who[units[u].first + j]
             if persons[i].discharge == t:
                 strike_off(state, record, t, u, j, DISCHARGED)
                 left = True
@@ -47,7 +47,7 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
         before = units[u].clock
         changed = False
         for j in range(n):
-            i = roll[first + j].who
+            i = roll.who[first + j]
             if persons[i].hardened != 0:
                 continue
             units[u].clock = before
@@ -58,7 +58,7 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
             elif persons[i].stage == NONE:
                 resume(state, u, j)
             units[u].clock = before + units[u].advance
-            if roll[first + j].harden_at <= units[u].clock:
+            if roll.harden_at[first + j] <= units[u].clock:
                 harden(state, u, j)
                 changed = True
             elif willing and act(state, parameters, record, t, dt, u, j, salted(persons[i].key, coin), attempt, reach, arrest):

@@ -91,16 +91,17 @@ def _record_units(state: State, record: Record, t: int) -> None:
     """Hardened by region and branch, and the mean drive by branch, over persons."""
     units = state.units
     row = record.nation[t]
-    heads = np.zeros(len(row.drive))
     for u in range(len(units)):
         b, n = units[u].branch, units[u].n
         record.region[t, units[u].region].hardened[b] += n - units[u].unhardened
-        heads[b] += n
         for term in range(len(units[u].terms)):
             row.drive[b, term] += n * units[u].terms[term]
-    for b in range(len(heads)):
+    for b in range(len(row.drive)):
+        heads = 0
+        for r in range(len(state.regions)):
+            heads += state.regions[r].heads[b]
         for term in range(len(row.drive[b])):
-            row.drive[b, term] /= max(heads[b], 1.0)
+            row.drive[b, term] /= max(heads, 1.0)
 
 
 @loop

@@ -28,8 +28,6 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, NamedTuple
 
-import numpy as np
-
 from muster.core.compile import kernel, loop
 from muster.core.draws import name_key, poisson, salt, salted, uniform
 from muster.model.driver import Drivers
@@ -177,14 +175,14 @@ def _kill(state: State, record: Record, t: int, u: int, clash: int, killed: int)
     """The killed are the members with the smallest luck under this clash's salt."""
     units, roll = state.units, state.roll
     first, n, salt_ = units[u].first, units[u].n, salt(_VICTIM, t, clash)
-    next_ = 0
+    keys, luck = roll.key[first : first + n], state.scratch[:n]
     for j in range(n):
-        state.scratch[j] = salted(roll[first + j].key, salt_)
-        next_ = j if state.scratch[j] < state.scratch[next_] else next_
-    for number in range(killed):
-        if number > 0:
-            next_ = int(np.argmin(state.scratch[:n]))
-        state.scratch[next_] = 2.0
+        luck[j] = salted(keys[j], salt_)
+    for _ in range(killed):
+        next_ = 0
+        for j in range(n):
+            next_ = j if luck[j] < luck[next_] else next_
+        luck[next_] = 2.0
         strike_off(state, record, t, u, next_, KILLED)
     tidy(state, u)
 
@@ -198,9 +196,9 @@ def _rout(state: State, parameters: Any, record: Record, t: int, u: int, clash: 
     overrun = uniform(units[u].key, _OVERRUN, t, clash) < p.overrun * lost * regions[r].threat
     salt_ = salt(_SURRENDER, t, clash)
     for j in range(units[u].n):
-        i = roll[first + j].who
+        i = roll.who[first + j]
         willing = persons[i].hardened == 0 and persons[i].theta <= drive_of(state, i)
-        if willing and (overrun or salted(roll[first + j].key, salt_) < p.surrender * lost):
+        if willing and (overrun or salted(roll.key[first + j], salt_) < p.surrender * lost):
             strike_off(state, record, t, u, j, SURRENDERED)
         elif overrun:
             strike_off(state, record, t, u, j, PRISONER)

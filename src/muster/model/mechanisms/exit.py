@@ -96,7 +96,7 @@ def act(
 
     ``arrest`` is the salt of the arrest coin.
     """
-    persons, i = state.persons, state.roll[state.units[u].first + j].who
+    persons, i = state.persons, state.roll.who[state.units[u].first + j]
     tries = attempt * parameters.exit.family_factor if persons[i].in_barracks != 0 else attempt
     hazard = tries + reach if persons[i].stage == NONE else tries
     p = -math.expm1(-hazard * dt)

@@ -85,7 +85,8 @@ def suffer(state: State, parameters: Any, drivers: Drivers, record: Record, t: i
     """Losses from the day's hits, paid by the regions that sent the fighters."""
     regions, share = state.regions, parameters.militia.help
     neighbours = state.neighbours
-    paid = np.zeros(len(regions))
+    for r in range(len(regions)):
+        regions[r].hits_sent = 0.0
     for r in range(len(regions)):
         if regions[r].armed <= 0.0:
             continue
@@ -94,12 +95,12 @@ def suffer(state: State, parameters: Any, drivers: Drivers, record: Record, t: i
         if regions[r].local <= 0.0:
             continue
         per_head = on_militia * drivers.nation[t].arming / regions[r].local
-        paid[r] += per_head * stays(share, _degree(state, r)) * regions[r].militia
+        regions[r].hits_sent += per_head * stays(share, _degree(state, r)) * regions[r].militia
         for k in range(regions[r].neighbour_first, regions[r].neighbour_last):
             a = neighbours[k]
-            paid[a] += per_head * share * regions[a].militia / _degree(state, a)
+            regions[a].hits_sent += per_head * share * regions[a].militia / _degree(state, a)
     for r in range(len(regions)):
-        p = killed_share(paid[r], float(regions[r].militia))
+        p = killed_share(regions[r].hits_sent, float(regions[r].militia))
         killed = binomial(uniform(regions[r].key, _KILLED, t, 0), regions[r].militia, p)
         regions[r].militia -= killed
         record.region[t, r].militia_killed += killed
@@ -124,9 +125,9 @@ MECHANISM = Mechanism(
     reads=(
         "regions.key", "regions.youth", "regions.support", "regions.fighters", "regions.neighbour_first",
         "regions.neighbour_last", "state.neighbours",
-        "regions.militia", "regions.local", "regions.armed", "regions.hits",
+        "regions.militia", "regions.local", "regions.armed", "regions.hits", "regions.hits_sent",
     ),
-    writes=("regions.militia", "regions.local", "regions.armed"),
+    writes=("regions.militia", "regions.local", "regions.armed", "regions.hits_sent"),
     drivers=("arming", "engagement", "rising"),
     streams=("militia.join", "militia.leave", "militia.killed"),
     formulas=(stays, killed_share),

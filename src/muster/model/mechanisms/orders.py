@@ -92,15 +92,14 @@ def injure(state: State, parameters: Any, drivers: Drivers, record: Record, t: i
     """Moral injury of every unit, and how far its hardening clock goes today."""
     units, regions, p = state.units, state.regions, parameters.orders
     memory = parameters.resolve.memory
-    keep = regions.exposure.copy()
-    for r in range(keep.shape[0]):
-        for b in range(keep.shape[1]):
-            keep[r, b] = math.exp(-(1.0 + regions[r].exposure[b] / p.half_injury) * dt / memory)
+    for r in range(len(regions)):
+        for b in range(len(regions[r].exposure)):
+            regions[r].kept[b] = math.exp(-(1.0 + regions[r].exposure[b] / p.half_injury) * dt / memory)
     for u in range(len(units)):
         r, b = units[u].region, units[u].branch
         x = regions[r].exposure[b]
         rest = injury_at_rest(x, p.half_injury)
-        units[u].injury = rest + (units[u].injury - rest) * keep[r, b]  # `injured`, one exponential a group
+        units[u].injury = rest + (units[u].injury - rest) * regions[r].kept[b]  # `injured`, one exponential a group
         units[u].advance = p.hardening * x * dt
 
 
@@ -109,9 +108,9 @@ MECHANISM = Mechanism(
     params=Params,
     reads=(
         "regions.heads_start", "regions.ground", "regions.harm_ground", "regions.harm_army",
-        "regions.harm_police", "regions.harm_air", "regions.exposure", "units.region", "units.branch",
+        "regions.harm_police", "regions.harm_air", "regions.exposure", "regions.kept", "units.region", "units.branch",
         "units.injury",
     ),
-    writes=("regions.exposure", "units.injury", "units.advance"),
+    writes=("regions.exposure", "regions.kept", "units.injury", "units.advance"),
     formulas=(exposure, injury_at_rest, injured),
 )  # fmt: skip

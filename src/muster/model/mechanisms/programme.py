@@ -20,8 +20,6 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, NamedTuple
 
-import numpy as np
-
 from muster.core.compile import kernel, loop
 from muster.core.draws import exponential, name_key, uniform
 from muster.model.driver import Drivers
@@ -75,29 +73,20 @@ def steps(days: float, dt: float) -> int:
 def _release(state: State, t: int) -> None:
     """Vetted persons join the list, those of one day in the order of their luck."""
     persons, programme, days = state.persons, state.programme, state.days
-    count = 0
+    room, first = len(state.queue), programme.tail
     i = days[t].release
     while i >= 0:
         if persons[i].stage == VETTING:
-            count += 1
+            persons[i].stage = LISTED
+            at = programme.tail
+            while at > first and persons[state.queue[(at - 1) % room]].key > persons[i].key:
+                state.queue[at % room] = state.queue[(at - 1) % room]
+                at -= 1
+            state.queue[at % room] = i
+            programme.tail += 1
+            programme.vetting -= 1
+            programme.waiting += 1
         i = persons[i].next_release
-    batch = np.empty(count, np.int32)
-    i, at = days[t].release, 0
-    while i >= 0:
-        if persons[i].stage == VETTING:
-            j = at
-            while j > 0 and persons[batch[j - 1]].key > persons[i].key:
-                batch[j] = batch[j - 1]
-                j -= 1
-            batch[j] = i
-            at += 1
-        i = persons[i].next_release
-    for k in range(count):
-        persons[batch[k]].stage = LISTED
-        state.queue[programme.tail % len(state.queue)] = batch[k]
-        programme.tail += 1
-    programme.vetting -= count
-    programme.waiting += count
 
 
 @loop

@@ -209,10 +209,10 @@ def _merge(state: State, u: int, v: int) -> None:
     units[v].injury = (n * units[u].injury + m * units[v].injury) / (n + m)
     units[v].loss = (n * units[u].loss + m * units[v].loss) / (n + m)
     for j in range(n):
-        i = roll[units[u].first + j].who
+        i = roll.who[units[u].first + j]
         if persons[i].hardened == 0 and persons[i].stage == NONE:
             resume(state, u, j)  # the willing of one unit may not be willing in the other: tomorrow decides
-        insert(state, v, i, roll[units[u].first + j].harden_at - units[u].clock + units[v].clock)
+        insert(state, v, i, roll.harden_at[units[u].first + j] - units[u].clock + units[v].clock)
     units[u].n, units[u].unhardened, units[u].prefix, units[u].sure = 0, 0, 0, 0
     units[u].closed = 1
 

@@ -10,7 +10,7 @@ import numpy as np
 from muster.core.draws import name_key, uniform
 from muster.core.vocabulary import BRANCHES, FATES, VOLUNTARY
 from muster.model.mechanisms.programme import MONTH
-from muster.model.state import LISTED, NONE, NOTHING, VETTING, Table
+from muster.model.state import LISTED, NONE, VETTING, Table
 from muster.model.tally import DEFECTED
 from muster.simulate.run import Simulation
 
@@ -56,8 +56,8 @@ def _units(of: Simulation, people: Table) -> Iterator[tuple[str, bool]]:
     sizes = units["n"].astype(np.int64)
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     of_unit = np.repeat(np.arange(len(units)), sizes)
-    places = roll[units["first"][of_unit] + within]
-    who, open_ = places["who"], within < units["unhardened"][of_unit]
+    key, harden_at, theta, who = (column[units["first"][of_unit] + within] for column in roll)
+    open_ = within < units["unhardened"][of_unit]
     listed = bool(((who >= 0) & (who < len(people))).all())
     yield "the roll names nobody", listed
     if not listed:
@@ -66,15 +66,15 @@ def _units(of: Simulation, people: Table) -> Iterator[tuple[str, bool]]:
     yield "a person stands on the roll twice", len(np.unique(who)) == len(who)
     yield "somebody on the roll has left", bool((members["status"] == 0).all())
     yield "somebody stands on the roll of another unit", bool((members["unit"] == of_unit).all())
-    yield "the open part of a roll is not sorted", bool(_sorted(places["theta"], of_unit, open_))
-    yield "the roll has another threshold than the person", bool((places["theta"] == members["theta"])[open_].all())
-    yield "the roll has another luck than the person", bool((places["key"] == members["key"]).all())
-    yield "the ranks of a unit are not closed", bool((units["loose"] == NOTHING).all())
+    yield "the open part of a roll is not sorted", bool(_sorted(theta, of_unit, open_))
+    yield "the roll has another threshold than the person", bool((theta == members["theta"])[open_].all())
+    yield "the roll has another luck than the person", bool((key == members["key"]).all())
+    yield "the ranks of a unit are not closed", bool(((units["marked"] == 0) & (units["vacant"] == 0)).all())
     soonest, clock = units["soonest"][of_unit], units["clock"][of_unit]
-    yield "a hardening clock strikes before the unit looks", bool((places["harden_at"] >= soonest)[open_].all())
-    yield "a hardening clock struck unheard", bool((places["harden_at"] > clock).all())
+    yield "a hardening clock strikes before the unit looks", bool((harden_at >= soonest)[open_].all())
+    yield "a hardening clock struck unheard", bool((harden_at > clock).all())
     yield "the hardened are not where they belong", bool((open_ == (members["hardened"] == 0)).all())
-    yield "a hardened person has a threshold on the roll", bool(np.isinf(places["theta"][~open_]).all())
+    yield "a hardened person has a threshold on the roll", bool(np.isinf(theta[~open_]).all())
 
 
 def _sorted(theta: np.ndarray, unit: np.ndarray, open_: np.ndarray) -> bool:
