@@ -27,7 +27,6 @@ from muster.model.state import (
     State,
     Table,
     empty_roll,
-    layout,
     one,
 )
 from muster.model.tally import AIR_FORCE, NCO, OFFICER, OTHER_RANK, POLICE, VOLUNTEER
@@ -51,9 +50,6 @@ def empty_persons(count: int) -> Table:
     return np.zeros(count, PERSON)
 
 
-_DRAFT = layout(key="u8", theta="f4", unit="i4")
-
-
 @kernel
 def _rank(key: np.uint64, ncos: float, officers: float) -> int:
     """Rank from a person's luck."""
@@ -62,49 +58,53 @@ def _rank(key: np.uint64, ncos: float, officers: float) -> int:
 
 
 @kernel
-def _draw_thresholds(draft: Table, units: Table, parameters: Any, ncos: float, officers: float) -> None:
-    """Luck and thresholds of everybody, unit by unit."""
+def _draw_thresholds(keys: Any, thetas: Any, sorting: Any, units: Table, parameters: Any, ncos: float, officers: float) -> None:
+    """Luck and thresholds of everybody, unit by unit, and whole numbers that sort the members of a unit by threshold.
+
+    Floats sort like integers once the sign is folded in; the ordinal below tells equals apart and remembers who it was.
+    """
+    bits = thetas.view(np.uint32)
     i = 0
     for u in range(len(units)):
         for ordinal in range(units[u].n):
             key = derive(units[u].key ^ _ORDINAL, ordinal)
             mean = mean_threshold(parameters, units[u].branch, VOLUNTEER, _rank(key, ncos, officers))
-            draft[i].key, draft[i].unit = key, u
-            draft[i].theta = threshold(key, mean, units[u].shift, parameters.resolve.unit_share)
+            keys[i], thetas[i] = key, threshold(key, mean, units[u].shift, parameters.resolve.unit_share)
+            folded = ~bits[i] if bits[i] >> np.uint32(31) else bits[i] | np.uint32(0x80000000)
+            sorting[i] = (np.uint64(folded) << np.uint64(32)) | np.uint64(ordinal)
             i += 1
 
 
 @kernel
-def _fill_persons(persons: Table, units: Table, draft: Table, order: Any, tables: Any, shares: Any, years: int) -> None:
-    """Attributes of everybody, in the order given. ``years`` is the number of intake classes of a service."""
-    homes, police_homes, service, ages = tables
+def _fill_persons(persons: Table, units: Table, groups: Any, drawn: Any, tables: Any, shares: Any) -> None:
+    """Attributes of everybody, the members of a unit in the order of ``sorting``; counts heads by home and by intake."""
+    homes, cohorts = groups
+    keys, thetas, sorting = drawn
+    home_shares, police_shares, service, ages = tables
     ncos, officers, dependants, barracks = shares
-    for i in range(len(order)):
-        key, u = draft[order[i]].key, draft[order[i]].unit
-        branch, rank = units[u].branch, _rank(key, ncos, officers)
-        served = pick(service, uniform(key, _SERVICE, 0, 0))
-        table = police_homes if branch == POLICE else homes
-        persons[i].key, persons[i].unit, persons[i].unit0, persons[i].theta = key, u, u, draft[order[i]].theta
-        persons[i].home = pick(table, uniform(key, _HOME, 0, 0))
-        persons[i].rank, persons[i].entry = rank, VOLUNTEER
-        persons[i].left, persons[i].next_release = -1, -1
-        persons[i].cohort = (years if branch == POLICE else 0) + _YEARS - served
-        persons[i].service = served + uniform(key, _SERVICE, 0, 1)
-        persons[i].age = age_at_entry(key, ages, VOLUNTEER, 0.0)
-        family = uniform(key, _FAMILY, 0, 0) < dependants[rank]
-        persons[i].dependants = 1 if family else 0
-        persons[i].in_barracks = 1 if family and uniform(key, _BARRACKS, 0, 0) < barracks[branch] else 0
+    i, years = 0, len(cohorts) // 2
+    for u in range(len(units)):
+        branch, first = units[u].branch, i
+        for _ in range(units[u].n):
+            drawn_as = first + (sorting[i] & np.uint64(0xFFFFFFFF))
+            key = keys[drawn_as]
+            rank, served = _rank(key, ncos, officers), pick(service, uniform(key, _SERVICE, 0, 0))
+            home = pick(police_shares if branch == POLICE else home_shares, uniform(key, _HOME, 0, 0))
+            cohort = (years if branch == POLICE else 0) + _YEARS - served
+            family = uniform(key, _FAMILY, 0, 0) < dependants[rank]
+            persons[i].key, persons[i].unit, persons[i].unit0, persons[i].theta = key, u, u, thetas[drawn_as]
+            persons[i].home, persons[i].cohort, persons[i].rank, persons[i].entry = home, cohort, rank, VOLUNTEER
+            persons[i].left, persons[i].next_release = -1, -1
+            persons[i].service = served + uniform(key, _SERVICE, 0, 1)
+            persons[i].age = age_at_entry(key, ages, VOLUNTEER, 0.0)
+            persons[i].dependants = 1 if family else 0
+            persons[i].in_barracks = 1 if family and uniform(key, _BARRACKS, 0, 0) < barracks[branch] else 0
+            homes[home].ever += 1
+            cohorts[cohort].ever += 1
+            i += 1
 
 
-@kernel
-def _sort_keys(draft: Table, bits: Any, keys: Any) -> None:
-    """One whole number a person that sorts by unit, then threshold: floats sort like integers once the sign is folded in."""
-    for i in range(len(draft)):
-        folded = ~bits[i] if bits[i] >> np.uint32(31) else bits[i] | np.uint32(0x80000000)
-        keys[i] = (np.uint64(draft[i].unit) << np.uint64(32)) | np.uint64(folded)
-
-
-def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years: int) -> Table:
+def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, groups: tuple[Table, Table]) -> Table:
     """Everybody, sorted within their unit by threshold: the willing of a unit lie side by side in memory too."""
     composition = case.composition
     tables = (
@@ -117,14 +117,12 @@ def _draw_persons(case: Case, parameters: Any, units: Table, ages: Floats, years
     dependants = np.array([composition.dependants_share[rank] for rank in RANKS])
     barracks = np.array([composition.in_barracks_share[branch] for branch in BRANCHES])
     count = int(units["n"].sum())
-    draft = np.zeros(count, _DRAFT)
-    _draw_thresholds(draft, units, packed(parameters), ncos, officers)
-    bits = np.ascontiguousarray(draft["theta"]).view(np.uint32)
-    keys = np.empty(count, np.uint64)
-    _sort_keys(draft, bits, keys)
-    order = np.argsort(keys, kind="stable")
+    drawn = (np.empty(count, np.uint64), np.empty(count, np.float32), np.empty(count, np.uint64))
+    _draw_thresholds(*drawn, units, packed(parameters), ncos, officers)
+    for members in np.split(drawn[2], np.cumsum(units["n"])[:-1]):
+        members.sort()
     persons = empty_persons(count + count // 8 + 1000)  # with room for recruits
-    _fill_persons(persons, units, draft, order, tables, (ncos, officers, dependants, barracks), years)
+    _fill_persons(persons, units, groups, drawn, tables, (ncos, officers, dependants, barracks))
     return persons
 
 
@@ -180,13 +178,6 @@ def _regime(case: Case, units: Table, regions: Table, parameters: Any) -> Any:
     return regime
 
 
-def _group(members: np.ndarray, count: int) -> Table:
-    """A group of weak ties by the class of every member."""
-    groups = np.zeros(count, GROUP)
-    groups["ever"] = np.bincount(members, minlength=count)
-    return groups
-
-
 @kernel
 def _start_all_clocks(state: State, parameters: Any, dt: float) -> None:
     """Clocks of wastage and of hardening of everybody on the roll."""
@@ -230,8 +221,8 @@ def populate(case: Case, *, seed: int, parameters: Any, steps: int, dt: float = 
     days, years = _lay_out_days(case, steps, dt)
     shares = case.composition.entry_ages
     ages = _cumulative([shares.get(age, 0.0) for age in range(100)])
-    persons = _draw_persons(case, parameters, units, ages, years)
-    everybody = persons[: units["n"].sum()]
+    groups = (np.zeros(len(regions), GROUP), np.zeros(2 * years, GROUP))
+    persons = _draw_persons(case, parameters, units, ages, groups)
     programme = one(PROGRAMME)
     programme["paid_share"] = programme["credibility"] = 1.0
     largest = int(units["cap"].max())
@@ -241,8 +232,8 @@ def populate(case: Case, *, seed: int, parameters: Any, steps: int, dt: float = 
         roll=empty_roll(int(units["cap"].sum())),
         regions=regions,
         neighbours=neighbours,
-        homes=_group(everybody["home"], len(regions)),
-        cohorts=_group(everybody["cohort"], 2 * years),
+        homes=groups[0],
+        cohorts=groups[1],
         days=days,
         regime=_regime(case, units, regions, parameters),
         programme=programme,
