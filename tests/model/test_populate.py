@@ -112,7 +112,8 @@ def test_everybody_has_a_day_of_discharge_and_stands_in_the_calendar_if_it_comes
 
 def test_another_seed_draws_other_people_and_the_same_seed_the_same(case, state):
     again = trimmed(populate(case, seed=3, parameters=PARAMETERS, steps=100))
-    assert all((one == two).all() for one, two in zip(again[:4], state[:4], strict=True))
+    for one, two in zip((*again[:2], *again.roll, again.regions), (*state[:2], *state.roll, state.regions), strict=True):
+        assert (one == two).all()
     other = trimmed(populate(case, seed=4, parameters=PARAMETERS, steps=100))
     assert len(set(other.persons["key"].tolist()) & set(state.persons["key"].tolist())) == 0
 

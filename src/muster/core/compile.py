@@ -86,5 +86,8 @@ def kernel(function: _F) -> _F:
 
 
 def loop(function: _F) -> _F:
-    """Compile a function that only compiled code calls: as `kernel`, without the costly door for Python's objects."""
-    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    """Compile a function that only compiled code calls: as `kernel`, without the costly door for Python's objects.
+
+    It becomes part of its callers: a call would hand over the whole state, a hundred words and more, each time.
+    """
+    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
