@@ -1,17 +1,20 @@
-"""`kernel`: the one decorator by which Python loops become machine code, with a cache that cannot go stale.
+"""`kernel` and `loop`: the decorators by which Python loops become machine code, with a cache that cannot go stale.
 
-numba's file cache does not notice an edit in an imported file and then answers with old code. So the cache lives in a
-folder named after a digest of every source file that kernels are written in: edit one and the folder changes.
+numba's file cache does not notice an edit in an imported file and then answers with old code. So compiled code lives in a folder
+named after a digest of the sources it is made of: the file of the function and every file of the floors with kernels that it
+imports, directly or not. Edit one and the folder changes; edit anything else, or upgrade Muster, and it stays.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,60 +22,79 @@ import numba
 from numba import config
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_NO_KERNELS = ("simulate/verify/", "simulate/statements/")  # they call compiled code and hold none: no need to compile anew
-_KEPT = 4  # compiled versions kept on disk: switching between a few branches of the sources stays warm
-
-
-def _digest() -> str:
-    """Names and bytes of the sources of the floors that hold kernels, and the versions that compile them."""
-    root = Path(__file__).parent.parent
-    total = hashlib.sha256(f"{numba.__version__} {sys.version}".encode())
-    for floor in ("core", "model", "simulate"):
-        for path in sorted((root / floor).rglob("*.py")):
-            name = path.relative_to(root).as_posix()
-            if not name.startswith(_NO_KERNELS):
-                total.update(name.encode())
-                total.update(path.read_bytes())
-    return total.hexdigest()[:16]
+_ROOT = Path(__file__).parents[2]
+_IMPORT = re.compile(r"^(?:from|import) (muster[\w.]*)(?: import (\([^)]*\)|.*))?", re.MULTILINE)
+_FLOORS = ("core", "model", "simulate")  # below and beside them nothing is compiled: data reaches a kernel by its types
+_KEPT = 4  # compiled versions of a file kept on disk: switching between a few branches of the sources stays warm
 
 
 def _base() -> Path:
-    """Where compiled code is kept: MUSTER_CACHE, else the user's cache folder."""
+    """Where compiled code is kept: MUSTER_CACHE, else the user's cache folder; a temporary one where home is read-only."""
     named = os.environ.get("MUSTER_CACHE")
-    if named:
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "muster" / "compiled"
-
-
-def _prepare() -> Path:
-    """The folder of this version of the sources, made if need be; a private temporary one where home is read-only."""
-    base = _base()
+    base = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "muster" / "compiled"
     try:
         base.mkdir(parents=True, exist_ok=True)
-        older = sorted((p for p in base.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime, reverse=True)
-        for stale in older[_KEPT:]:
-            shutil.rmtree(stale, ignore_errors=True)
-        folder = base / _digest()
-        folder.mkdir(exist_ok=True)
-        if not os.access(folder, os.W_OK):
-            raise PermissionError(folder)
-        os.utime(folder)
-        return folder
+        if os.access(base, os.W_OK):
+            return base
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="muster-compiled-"))
+        pass
+    return Path(tempfile.mkdtemp(prefix="muster-compiled-"))
 
 
-CACHE = _prepare()
+CACHE = _base()
+
+
+def _imports(text: str) -> Iterator[Path]:
+    """The files of our own that a source imports from the floors with kernels."""
+    for module, names in _IMPORT.findall(text):
+        for name in ("", *re.findall(r"\w+", names)):
+            path = _ROOT.joinpath(*module.split("."), name).with_suffix(".py")
+            if path.relative_to(_ROOT).parts[1:2] and path.relative_to(_ROOT).parts[1] in _FLOORS and path.is_file():
+                yield path
+
+
+def sources(path: Path) -> dict[Path, bytes]:
+    """The files that code compiled from ``path`` is made of, with their content: itself and what it imports."""
+    found: dict[Path, bytes] = {}
+    waiting = [path]
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found[file] = _read(file)
+            waiting += _imports(found[file].decode())
+    return found
+
+
+@cache
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+@cache
+def folder_of(path: Path) -> Path:
+    """The folder for code compiled from ``path``, made if need be; its oldest versions are removed."""
+    total = hashlib.sha256(f"{numba.__version__} {sys.version}".encode())
+    for file, content in sorted(sources(path).items()):
+        total.update(file.name.encode() + b"\0" + content)
+    home = CACHE / path.stem
+    folder = home / total.hexdigest()[:16]
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        versions = sorted(home.iterdir(), key=lambda version: version.stat().st_mtime, reverse=True)
+        for stale in versions[_KEPT:]:
+            shutil.rmtree(stale, ignore_errors=True)
+    return folder
 
 
 def is_compiled() -> bool:
-    """Whether this version of the sources has left compiled code behind, so that a run starts at once."""
-    return any(CACHE.rglob("*.nbc"))
+    """Whether these sources have left a compiled engine behind, so that a run starts at once."""
+    engine = folder_of(_ROOT / "muster" / "simulate" / "engine.py")
+    return any(engine.rglob("*advance*.nbc"))
 
 
 def _compile(function: _F, **options: Any) -> _F:
     before = config.CACHE_DIR
-    config.CACHE_DIR = str(CACHE)  # read once, when the decorator is applied: other users of numba are left alone
+    config.CACHE_DIR = str(folder_of(Path(function.__code__.co_filename)))  # read once, when the decorator is applied
     try:
         # _nrt: nothing is allocated in compiled code, so no references are counted, which takes longer than the work itself
         return cast(_F, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function))

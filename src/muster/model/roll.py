@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from muster.core.compile import kernel, loop
-from muster.core.slide import slide
+from muster.model.slide import slide
 from muster.model.state import LISTED, NONE, VETTING, Roll, State
 from muster.model.tally import (
     DEFECTED,

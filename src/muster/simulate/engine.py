@@ -27,7 +27,7 @@ _SLACK = 1.0 + 1e-12  # the quick bound must not fall below an exact probability
 
 
 @loop
-def discharges(state: State, record: Record, t: int) -> None:
+def discharges(state: State, parameters: Any, drivers: Drivers, record: Record, t: int, dt: float) -> None:
     """Ordinary wastage whose day has come."""
     persons = state.persons
     i = state.days[t].discharge
@@ -178,7 +178,7 @@ def advance(state: State, parameters: Any, drivers: Drivers, record: Record, sta
         if len(state.persons) - state.regime.people < room:
             return t
         regions_day(state, parameters, drivers, record, t, dt)
-        discharges(state, record, t)
+        discharges(state, parameters, drivers, record, t, dt)
         units_day(state, parameters, drivers, record, t, dt)
         members(state, parameters, drivers, record, t, dt)
         close_day(state, parameters, drivers, record, t, dt)

@@ -20,7 +20,7 @@ from muster.simulate.recorder import close_record
 
 
 @loop
-def discharges(state: State, record: Record, t: int) -> None:
+def discharges(state: State, parameters: Any, drivers: Drivers, record: Record, t: int, dt: float) -> None:
     """Everybody in service whose day of discharge is today."""
     persons, units, roll = state.persons, state.units, state.roll
     for u in range(len(units)):
@@ -76,7 +76,7 @@ def advance(state: State, parameters: Any, drivers: Drivers, record: Record, sta
         if len(state.persons) - state.regime.people < room:
             return t
         regions_day(state, parameters, drivers, record, t, dt)
-        discharges(state, record, t)
+        discharges(state, parameters, drivers, record, t, dt)
         units_day(state, parameters, drivers, record, t, dt)
         members(state, parameters, drivers, record, t, dt)
         close_day(state, parameters, drivers, record, t, dt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -131,10 +131,14 @@ class Simulation:
         step, end = round(self.day / self.dt) + 1, round(stop / self.dt) + 1
         room, parameters = self._daily_room(), packed(self.parameters)
         while step < end:
-            step = _ADVANCE[self.engine](self.state, parameters, self.drivers, self.record, step, end, self.dt, room)
+            step = self._compute(parameters, step, end, room)
             if step < end:
                 self._make_room(room)
         self.day = stop
+
+    def _compute(self, parameters: Any, start: int, stop: int, room: int) -> int:
+        """Steps ``start`` up to and without ``stop``, or fewer, if room for recruits runs out; returns the step that is next."""
+        return _ADVANCE[self.engine](self.state, parameters, self.drivers, self.record, start, stop, self.dt, room)
 
     def _take_up(self, parameters: Parameters) -> None:
         """New parameters, and what is derived from them."""
