@@ -17,8 +17,8 @@ def test_a_null_scenario_differs_by_exactly_nothing(trio, name):
 
 
 def test_a_row_summarises_the_pairs():
-    row = summarise("x", np.array([10.0, 20.0, 30.0]), np.array([11.0, 19.0, 35.0]))
-    assert (row.before, row.after, row.median) == (20.0, 19.0, 1.0)
+    row = summarise("x", np.array([30.0, 10.0, 20.0]), np.array([11.0, 19.0, 35.0]))
+    assert (row.before, row.after, row.median) == (20.0, 19.0, 9.0)
     assert (row.up, row.down) == (2 / 3, 1 / 3)
     assert row.low90 < row.low50 < row.median < row.high50 < row.high90
 

@@ -9,7 +9,7 @@ import muster
 from muster.calibrate.posterior import ASSUMED_BELOW
 from muster.compare.factor import find_factors
 from muster.compare.part import Part, read_period
-from muster.compare.sensitivity import sensitivity
+from muster.compare.sensitivity import _Runner, sensitivity
 
 EARLY = Part(until=read_period("2031-01..2031-08").until)
 THREE = ("resolve.threshold_army", "exit.attempt_rate", "recruitment.elasticity")
@@ -43,9 +43,14 @@ def test_progress_counts_every_history_of_one_bar(tiny):
     assert seen == [(done, 36) for done in range(1, 37)]
 
 
-def test_luck_is_all_of_what_nothing_moves(tiny):
-    found = sensitivity(tiny, None, parameters=("public.per_death",), part=EARLY, budget=8, quantity="surrendered")
-    assert 0 <= found.noise <= 1
+@pytest.mark.parametrize(("figure", "share"), [(lambda u, luck: u[0], 0.0), (lambda u, luck: luck, 1.0)])
+def test_luck_is_told_from_what_parameters_do(figure, share):
+    def drawn(u, seed):
+        return float(figure(u, np.random.default_rng([seed, *(u * 1e6).astype(int)]).random()))
+
+    runner = _Runner(SimpleNamespace(figure=drawn), 0, 1, None)
+    runner.run(np.random.default_rng(1).random((400, 2)), 1)
+    assert runner.noise(1) == pytest.approx(share, abs=0.4)
 
 
 def test_factors_run_over_the_prior_or_over_what_a_fit_left():

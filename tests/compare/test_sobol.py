@@ -40,6 +40,18 @@ def test_salib_finds_the_same_where_it_is_installed():
     np.testing.assert_allclose(found.total, theirs["ST"], atol=0.04)
 
 
+def test_values_that_were_handed_over_are_left_as_they_were():
+    kept = []
+
+    def function(points):
+        kept.append(ishigami(points) + 5.0)
+        return kept[-1]
+
+    read_indices(function, 3, 64, seed=1)
+    assert np.concatenate(kept).min() > -7.0
+    assert abs(np.concatenate(kept).mean() - 8.5) < 1.0  # 5 and Ishigami's mean of 3.5
+
+
 def test_what_does_not_vary_has_indices_of_nought_and_points_are_left_as_they_were():
     kept = []
 
