@@ -30,7 +30,7 @@ VIEWS = {
     "phone": ("/series?figure=fig-registered", 360, "light", ""),
     "phone-dark": ("/map?quantity=control", 360, "dark", ""),
 }
-HIGHEST = 1100
+HIGHEST, WHOLE = 820, 2000
 PATIENCE = 1800
 FLAGS = (
     "--headless=new",
@@ -79,7 +79,7 @@ def take(driver, address, target, view):
     if button:
         driver.execute_script(f"document.querySelector('{button}').click()")
         settle(driver)
-    high = min(driver.execute_script("return document.documentElement.scrollHeight"), HIGHEST)
+    high = min(driver.execute_script("return document.documentElement.scrollHeight"), WHOLE if button else HIGHEST)
     size(driver, wide, high)
     time.sleep(0.5)
     shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})

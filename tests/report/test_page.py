@@ -128,7 +128,7 @@ def test_only_web_addresses_become_links(address):
 
 
 def test_small_regional_cells_are_hidden(page):
-    table = page[page.index("Persons who defected or deserted, median over seeds") :]
+    table = page[page.index("Persons who defected or deserted, median over histories") :]
     table = table[: table.index("</table>")]
     cells = re.findall(r'<td class="num">([^<]*|&lt;10)</td>', table)
     assert "&lt;10" in cells

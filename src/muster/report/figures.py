@@ -98,13 +98,15 @@ _UNITS = (
     "Share of units by the number of persons who defected or deserted from them over the whole run; number of units in brackets."
 )
 _REGIONS = "Persons who defected or deserted, by the region of their unit. Rounded to tens; cells below ten are left out."
-_MAPS = "Share of each region under stable control of the regime, median over seeds."
+_MAPS = "Share of each region under stable control of the regime, median over histories."
 _AIR = "A reported count is drawn as a level line over the period it covers, with its mark in the middle."
 
 PLANS = (
     Plan("fig-strength", "strength", "Strength", "Persons in service.", draw_strength, {}, claims=True),
     Plan("fig-registered", "strength", "Those who left and registered", _REGISTERED, draw_registered, {}, claims=True),
-    Plan("fig-kinds", "strength", "How they left", "Exits per four weeks by kind, median over seeds.", draw_kinds, FATE_COLOURS),
+    Plan(
+        "fig-kinds", "strength", "How they left", "Exits per four weeks by kind, median over histories.", draw_kinds, FATE_COLOURS
+    ),
     Plan("fig-losses", "strength", "The dead", "Cumulative deaths.", draw_losses, {}, claims=True),
     Plan("fig-motives", "why", "Who left and why", _MOTIVES, draw_motives, MOTIVE_LEGEND, events=False),
     Plan("fig-drive", "why", "What pushed and what held", _DRIVE, draw_drive, TERM_COLOURS, events=False),
@@ -134,7 +136,7 @@ PLANS = (
         "fig-programme",
         "means",
         "The programme for those who leave",
-        "Median over seeds.",
+        "Median over histories.",
         draw_programme,
         PROGRAMME_LEGEND,
         events=False,

@@ -8,7 +8,7 @@ import altair as alt
 
 from muster.report.differences import list_share
 from muster.report.layers import data
-from muster.report.style import BLUE, GREY, VERMILION, Width
+from muster.report.style import BLACK, BLUE, VERMILION, Width
 
 if TYPE_CHECKING:
     from muster.compare.why import Explanation
@@ -27,13 +27,14 @@ def draw_shares(found: Explanation, width: Width = "wide") -> alt.LayerChart:
         rows.append({"name": share.name, "way": "more" if numbers["mean"] >= 0 else "fewer", **numbers})
     names = [row["name"] for row in rows]
     y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=6, labelLimit=200))
-    axis = alt.Axis(title=f"adds to the difference, {unit} a month" if found.monthly else f"adds to the difference, {unit}")
+    title = f"adds to the difference, {unit} a month" if found.monthly else f"adds to the difference, {unit}"
+    axis = alt.Axis(title=title, format=",~r", tickCount=5)
     base = alt.Chart(data(rows)).encode(y=y)
     colours = alt.Color("way:N", scale=alt.Scale(domain=["more", "fewer"], range=[BLUE, VERMILION]), legend=None)
     chart = alt.LayerChart(
         layer=[
             base.mark_bar(size=15).encode(x=alt.X("mean:Q", axis=axis), color=colours),
-            base.mark_rule(color=GREY, strokeWidth=2).encode(x="low90:Q", x2="high90:Q"),
+            base.mark_rule(color=BLACK, strokeWidth=1.6).encode(x="low90:Q", x2="high90:Q"),
         ]
     )
     return chart.properties(width=560 if width == "wide" else 190, height=24 * len(rows))

@@ -36,7 +36,7 @@ def exits_table(case: Case, runs: Sequence[Run]) -> Table:
         (case.regions[r].name, *(suppress(count) for count in left[r]), suppress(left[r].sum())) for r in np.argsort(-left.sum(1))
     )
     heads = ("region", *(branch.replace("_", " ") for branch in BRANCHES), "all")
-    return Table("Persons who defected or deserted, median over seeds, rounded to tens", heads, rows)
+    return Table("Persons who defected or deserted, median over histories, rounded to tens", heads, rows)
 
 
 def control_table(case: Case, runs: Sequence[Run]) -> Table:
@@ -45,4 +45,4 @@ def control_table(case: Case, runs: Sequence[Run]) -> Table:
     days = map_days(len(control) - 1)
     rows = tuple((region.name, *(f"{control[day, r]:.0f}" for day in days)) for r, region in enumerate(case.regions))
     heads = ("region", *(say_day(case.start + timedelta(days=day)) for day in days))
-    return Table("Percent of each region under stable control of the regime, median over seeds", heads, rows)
+    return Table("Percent of each region under stable control of the regime, median over histories", heads, rows)

@@ -164,9 +164,16 @@ async function showMap() {
   const course = (month, at) => found.months.map((date, k) => ({
     month: date, value: found.values[k][at], low: found.range.low[k][at], high: found.range.high[k][at], now: k === month,
   }));
+  $("#map-legend").replaceChildren(...found.legend.map(({ colour, label }) => {
+    const item = document.createElement("li");
+    const swatch = item.appendChild(document.createElement("i"));
+    swatch.style.background = colour;
+    item.append(label);
+    return item;
+  }));
   if (found.spec) {
     found.spec.transform[0].from.data.values = coloured(Number(slider.value), chosenRegion());
-    const view = await embed(map, { ...found.spec, width: wide, height: wide * 1.75, autosize: "none", padding: { top: 52, left: 2, right: 2, bottom: 2 } }, found.title);
+    const view = await embed(map, { ...found.spec, width: wide, height: wide * 1.75, autosize: "none", padding: { top: 4, left: 2, right: 2, bottom: 2 } }, found.title);
     view.addEventListener("click", (event, item) => { if (item?.datum?.id) { remember({ region: item.datum.id }); update(); } });
   } else { map.replaceChildren(); }
   found.line.data.values = course(Number(slider.value), chosenRegion());
@@ -178,7 +185,7 @@ async function showMap() {
     const when = new Date(day).toLocaleDateString("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
     $("#when").textContent = when;
     slider.setAttribute("aria-valuetext", when);
-    $("#map-title").textContent = `${found.title}, ${when}`;
+    $("#map-title").textContent = `${found.title} (${found.unit}), ${when}`;
     $("#region-title").textContent = found.regions[at].name;
     if (found.spec) await map.view.data("now", coloured(month, at)).runAsync();
     await line.view.data("line", course(month, at)).runAsync();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -11,8 +12,9 @@ import numpy as np
 from muster.core.pool import Progress
 from muster.core.vocabulary import EXITS
 from muster.report.map import STEPS, clockwise
+from muster.report.spread import say_exactly
 from muster.report.style import SHARE_COLOURS, configuration
-from muster.report.suppress import suppress, suppress_array
+from muster.report.suppress import HIDDEN, suppress, suppress_array
 from muster.simulate.monthly import months_of
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 Months = Mapping[str, np.ndarray]
 Kind = Literal["share", "persons", "events"]
+_HIDDEN = "#9aa0a6"
 # Shares of the largest value at which the colour of a count changes.
 _CUTS = (0.05, 0.15, 0.35, 0.65)
 
@@ -80,6 +83,7 @@ def mapped(study: Study, name: str, tell: Progress) -> dict[str, Any]:
             for pair in zip(low, high, strict=True)
         ],
         "range": {"low": _plain(about, low), "high": _plain(about, high)},
+        "legend": legend(about, shown),
         "spec": map_spec(study.case, about, shown),
         "line": line_spec(about),
     }
@@ -107,7 +111,7 @@ def map_spec(case: Case, about: Mapped, shown: np.ndarray) -> dict[str, Any] | N
         "field": "value",
         "type": "quantitative",
         "scale": {"type": "threshold", "domain": steps(about, shown), "range": list(SHARE_COLOURS)},
-        "legend": {"title": about.unit, "orient": "top", "gradientThickness": 12, "gradientLength": 240, "format": ",~r"},
+        "legend": None,
     }
     return {
         "data": {"values": features},
@@ -117,7 +121,7 @@ def map_spec(case: Case, about: Mapped, shown: np.ndarray) -> dict[str, Any] | N
         "projection": {"type": "mercator"},
         "mark": {"type": "geoshape", "cursor": "pointer"},
         "encoding": {
-            "color": {"condition": {"test": "datum.value === null", "value": "#9aa0a6"}, **colour},
+            "color": {"condition": {"test": "datum.value === null", "value": _HIDDEN}, **colour},
             "stroke": {"condition": {"test": "datum.chosen", "value": "#E69F00"}, "value": "#ffffff"},
             "strokeWidth": {"condition": {"test": "datum.chosen", "value": 3}, "value": 0.8},
             "order": {"field": "chosen"},
@@ -125,6 +129,14 @@ def map_spec(case: Case, about: Mapped, shown: np.ndarray) -> dict[str, Any] | N
         },
         "config": configuration("wide"),
     }
+
+
+def legend(about: Mapped, shown: np.ndarray) -> list[dict[str, str]]:
+    """What each colour stands for; the last is that of hidden cells, where there can be any."""
+    ends = [say_exactly(step) for step in steps(about, shown)]
+    words = [f"below {ends[0]}", *(f"{low}–{high}" for low, high in pairwise(ends)), f"{ends[-1]} or more"]
+    named = [{"colour": colour, "label": word} for colour, word in zip(SHARE_COLOURS, words, strict=True)]
+    return [*named, {"colour": _HIDDEN, "label": f"{HIDDEN}, not shown"}] if about.kind == "persons" else named
 
 
 def steps(about: Mapped, shown: np.ndarray) -> list[float]:

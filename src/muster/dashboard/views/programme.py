@@ -84,7 +84,7 @@ def efficient(study: Study, tell: Progress) -> dict[str, Any]:
 
 
 def _band(found: Band) -> str:
-    return Spread(found.median, found.low, found.high).text()
+    return f"{say(found.median)} [{say(found.low)} to {say(found.high)}]"  # these may lie below nought
 
 
 def has_programme(study: Study) -> bool:
