@@ -50,6 +50,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "open_shelf": ("muster.case.shelf", "open_shelf"),
     "open_study": ("muster.dashboard.study", "open_study"),
     "plan_ensemble": ("muster.compare.plan", "plan_ensemble"),
+    "profile": ("muster.simulate.profile", "profile"),
     "rank_reports": ("muster.forecast.worth", "rank_reports"),
     "read_register": ("muster.forecast.register", "read_register"),
     "register": ("muster.forecast.register", "register"),
@@ -112,6 +113,7 @@ __all__ = [
     "open_shelf",
     "open_study",
     "plan_ensemble",
+    "profile",
     "rank_reports",
     "read_register",
     "register",
@@ -177,6 +179,7 @@ if TYPE_CHECKING:
     from muster.simulate.checkpoint import resume, save_checkpoint
     from muster.simulate.ensemble import simulate_seeds
     from muster.simulate.lever import list_levers
+    from muster.simulate.profile import profile
     from muster.simulate.result import load_run
     from muster.simulate.run import simulate, start
     from muster.simulate.scenario import load_scenario, scenario

@@ -10,17 +10,20 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, requires
 from importlib.util import find_spec
-from time import perf_counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.options import Json
-from muster.cli.terminal import print_json, print_table
+from muster.cli.options import Json, Quiet
+from muster.cli.terminal import print_json, print_table, show_progress
 from muster.core.errors import MusterError
 from muster.core.provenance import find_versions
 
-Profile = Annotated[bool, Parameter(help="Also run the shipped case twice and time it: compiling included, then without.")]
+if TYPE_CHECKING:
+    from muster.simulate.profile import Spent
+
+Profile = Annotated[bool, Parameter(help="Also run a case, and say where the time of a day goes, by mechanism.")]
+Case = Annotated[str | None, Parameter(help="The case to profile; default: the first that is shipped.")]
 
 _NAME = re.compile(r"[^\w.-]")  # whatever follows the name of a distribution: bounds, extras, markers
 _MODULES = {"vl-convert-python": "vl_convert"}  # distributions whose module has another name
@@ -36,25 +39,24 @@ class Finding:
     remedy: str = ""
 
 
-def doctor(*, profile: bool = False) -> list[Finding]:
-    """Look at Python, the libraries, the compiled-code cache and the shipped cases.
-
-    With ``profile`` the first shipped case is simulated twice and timed, in seconds of wall time.
-    """
-    findings = [_python(), *_libraries(), _processors(), _cache(), *_cases()]
-    if profile:
-        findings += _timings()
-    return findings
+def doctor() -> list[Finding]:
+    """Look at Python, the libraries, the compiled-code cache and the shipped cases."""
+    return [_python(), *_libraries(), _processors(), _cache(), *_cases()]
 
 
-def print_checkup(*, profile: Profile = False, json: Json = False) -> int:
-    """Say whether Muster works on this machine; exit code 1 if not. Twin of ``muster.doctor``."""
-    findings = doctor(profile=profile)
+def print_checkup(*, profile: Profile = False, case: Case = None, json: Json = False, quiet: Quiet = False) -> int:
+    """Say whether Muster works on this machine; exit code 1 if not. Twin of ``muster.doctor`` and ``muster.profile``."""
+    if case is not None and not profile:
+        raise MusterError("--case says which case to profile. Give --profile too.")
+    findings = doctor()
+    spent = _profile(case, quiet=quiet) if profile else []
     if json:
-        print_json([asdict(finding) for finding in findings])
+        print_json({"findings": [asdict(one) for one in findings], "profile": [asdict(one) for one in spent]})
     else:
         rows = [(one.what, one.found, "ok" if one.ok else "NOT OK", one.remedy) for one in findings]
         print_table(["what", "found", "", "to do"], rows)
+        if spent:
+            _print_profile(spent)
     return 0 if all(one.ok for one in findings) else 1
 
 
@@ -101,22 +103,23 @@ def _cases() -> Iterator[Finding]:
         yield Finding(f"case {listing.name}", found, not faults, "" if not faults else f"muster case check {listing.name}")
 
 
-def _timings() -> Iterator[Finding]:
-    """Two runs of the first shipped case; the second shows the speed without compiling."""
+def _profile(name: str | None, *, quiet: bool) -> list[Spent]:
+    """Where the time of a run of a case goes."""
     import muster
 
-    listings = muster.list_cases()
-    if not listings:
-        raise MusterError("No case is shipped with this installation. Install Muster again.")
-    case = muster.load_case(listings[0].name)
-    days = (case.until - case.start).days
-    hashes = []
-    for what in ("first run", "second run"):
-        began = perf_counter()
-        hashes.append(muster.simulate(case, seed=1).result_hash)
-        seconds = perf_counter() - began
-        yield Finding(what, f"{seconds:.2f} s for {days} days of {case.name}, {days / seconds:.0f} days a second", True)
-    same = hashes[0] == hashes[1]
-    yield Finding(
-        "same seed, same result", "yes" if same else "no", same, "" if same else "Report this: it is a fault of Muster."
-    )
+    case = muster.load_case(name or muster.list_cases()[0].name)
+    with show_progress(quiet=quiet) as tell:
+        return muster.profile(case, progress=tell)
+
+
+def _print_profile(spent: list[Spent]) -> None:
+    """Mechanisms from the costliest down, then every step in the order of the day."""
+    from muster.simulate.profile import by_mechanism
+
+    total = sum(one.seconds for one in spent)
+    print(f"\nOne run takes {total:.3f} CPU seconds.")
+    rows = [(name, f"{1000 * seconds:.1f}", f"{seconds / total:.0%}") for name, seconds in by_mechanism(spent).items()]
+    print_table(["where", "ms", "share"], rows, right=("ms", "share"))
+    print()
+    steps = [(f"{one.mechanism}.{one.step}", f"{1000 * one.seconds:.1f}", f"{one.share:.1%}", one.does) for one in spent]
+    print_table(["step of the day", "ms", "share", "what it does"], steps, right=("ms", "share"))

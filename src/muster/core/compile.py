@@ -7,6 +7,7 @@ imports, directly or not. Edit one and the folder changes; edit anything else, o
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
@@ -14,12 +15,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
-from numba import config
+from numba import config, types
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _ROOT = Path(__file__).parents[2]
@@ -92,14 +94,36 @@ def is_compiled() -> bool:
     return any(engine.rglob("*advance*.nbc"))
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """For the first run, which compiles: millions of small objects that stay, and no search among them for rubbish."""
+    if is_compiled() or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _compile(function: _F, **options: Any) -> _F:
     before = config.CACHE_DIR
     config.CACHE_DIR = str(folder_of(Path(function.__code__.co_filename)))  # read once, when the decorator is applied
     try:
         # _nrt: nothing is allocated in compiled code, so no references are counted, which takes longer than the work itself
-        return cast(_F, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function))
+        compiled = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function)
     finally:
         config.CACHE_DIR = before
+    resolve = compiled.get_call_template
+    compiled.get_call_template = lambda args, kws: resolve(tuple(map(_widened, args)), {key: _widened(kws[key]) for key in kws})
+    return cast(_F, compiled)
+
+
+def _widened(kind: types.Type) -> types.Type:
+    """Whole numbers are handed on in 64 bits: a function is compiled once, not for each width and each constant."""
+    plain = types.unliteral(kind)
+    return types.int64 if isinstance(plain, types.Integer) and plain.bitwidth < 64 else plain
 
 
 def kernel(function: _F) -> _F:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from muster.case import Case
-from muster.core.compile import is_compiled
+from muster.core.compile import is_compiled, uncollected
 from muster.core.dates import day_date, day_index, parse_date
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
@@ -62,9 +62,10 @@ class Simulation:
         self.day = 0
         self.use(scenario or Scenario())
         self.parameters = parameters_on(case, self._effective, day_date(1, case.start))
-        self.state = populate(case, seed=seed, parameters=self.parameters, steps=self.steps, dt=dt)
-        self.record = empty_record(self.steps, len(case.regions), len(self.state.units))
-        close_record(self.state, packed(self.parameters), self.drivers, self.record, 0, dt)
+        with uncollected():
+            self.state = populate(case, seed=seed, parameters=self.parameters, steps=self.steps, dt=dt)
+            self.record = empty_record(self.steps, len(case.regions), len(self.state.units))
+            close_record(self.state, packed(self.parameters), self.drivers, self.record, 0, dt)
 
     def use(self, scenario: Scenario) -> None:
         """Follow a scenario from the next day on; what has happened stays, and no trigger has fired yet."""
@@ -131,7 +132,8 @@ class Simulation:
         step, end = round(self.day / self.dt) + 1, round(stop / self.dt) + 1
         room, parameters = self._daily_room(), packed(self.parameters)
         while step < end:
-            step = self._compute(parameters, step, end, room)
+            with uncollected():
+                step = self._compute(parameters, step, end, room)
             if step < end:
                 self._make_room(room)
         self.day = stop
