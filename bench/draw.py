@@ -32,7 +32,6 @@ NAMES = {
     "agentpy": "AgentPy",
     "repast4py": "Repast4Py",
     "vivarium": "Vivarium",
-    "simpy": "SimPy",
 }
 LARGE, SMALL = "100000", "10000"
 

@@ -29,14 +29,14 @@ RESULTS = HERE / "peers.json"
 MUSTER, PLAIN = "muster", "muster-plain"
 PEERS = (
     MUSTER, PLAIN, "numpy", "numpy-events", "laser", "starsim", "starsim-fast", "neworder", "mesa-frames", "mesa", "agentpy",
-    "repast4py", "vivarium", "simpy",
+    "repast4py", "vivarium",
 )  # fmt: skip
 SMALL, SIZES = 10_000, (10_000, 100_000)
 ROUNDS = 5  # pairs of timings
 LONGEST = 2.5  # CPU seconds a peer is given for one timed run; a slower one simulates fewer days
 SEEDS = {
     MUSTER: 2000, PLAIN: 400, "numpy": 1000, "numpy-events": 500, "laser": 400, "starsim": 60, "starsim-fast": 60,
-    "neworder": 160, "mesa-frames": 30, "mesa": 40, "agentpy": 16, "repast4py": 16, "vivarium": 8, "simpy": 8,
+    "neworder": 160, "mesa-frames": 30, "mesa": 40, "agentpy": 16, "repast4py": 16, "vivarium": 5,
 }  # fmt: skip
 
 
