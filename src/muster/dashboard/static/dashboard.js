@@ -114,13 +114,16 @@ async function embed(place, spec, label) {
 }
 
 async function draw(place) {
+  const turn = place.turn = (place.turn || 0) + 1; // asked again meanwhile, an earlier answer is dropped
+  place.setAttribute("aria-busy", "true");
   const address = new URL(place.dataset.figure, location.href);
   address.searchParams.set("width", narrow.matches ? "narrow" : "wide");
   address.searchParams.set("theme", theme());
   try {
     const found = await (await ask(address, showProgress(place))).json();
-    await embed(place, found.spec, place.dataset.label || "");
-  } catch (error) { complain(place, error); }
+    if (turn === place.turn) await embed(place, found.spec, place.dataset.label || "");
+  } catch (error) { if (turn === place.turn) complain(place, error); }
+  if (turn === place.turn) place.removeAttribute("aria-busy");
 }
 
 // ---- Claims ----
@@ -147,10 +150,13 @@ function closeCard() {
 async function showMap() {
   const chosen = $("#quantity").value;
   const slider = $("#month");
+  const turn = showMap.turn = (showMap.turn || 0) + 1;
+  $("#map").setAttribute("aria-busy", "true");
   let found;
   try {
     found = await (await ask(`/quantities/${chosen}?theme=${theme()}`, showProgress($("#map")))).json();
   } catch (error) { return complain($("#map"), error); }
+  if (turn !== showMap.turn) return;
   slider.max = found.months.length - 1;
   const wanted = found.months.findIndex((day) => day.startsWith(state.get("month")));
   slider.value = wanted >= 0 ? wanted : found.months.length - 1;
@@ -227,6 +233,7 @@ async function showMap() {
     button.textContent = "Play";
   };
   await update();
+  map.removeAttribute("aria-busy");
 }
 
 // ---- Evidence ----
@@ -343,6 +350,7 @@ async function pull() {
     const answer = await ask("/live?" + query, (job) => { $("#live-note").textContent = `${job.title}: ${job.done} of ${job.total || "…"}`; }, mine.signal);
     if (answer.status === 204) return;
     const found = await answer.json();
+    if (mine.signal.aborted) return;
     await embed(place, found.spec, "What the levers change, from few histories");
     const [, , , change, , span] = found.whole;
     $("#live-note").textContent = `${found.levers || "All as they were"}: ${change} ${found.unit} (${span}); ${found.members} histories only.`;
