@@ -120,6 +120,14 @@ def test_who_comes_second_is_told_who_was_first(desk):
     assert status(desk, form["entry"]) == "accepted"
 
 
+def test_a_page_left_open_does_not_decide_on_what_it_no_longer_shows(desk):
+    form = shown(desk.client)
+    body = {"entry": form["entry"], "seen": int(form["seen"]), "reviewer": "kt"}
+    assert post(desk.client, "decide", **body, decision="accepted").status_code == 200
+    assert post(desk.client, "decide", **body, decision="rejected", reason="misread").status_code == 409
+    assert status(desk, form["entry"]) == "accepted"
+
+
 def test_one_writes_at_a_time(desk, monkeypatch):
     from muster.evidence.ledger import ledger as module
 
