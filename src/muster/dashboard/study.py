@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DRAWS = 24
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # one study is another than any other: what was read of it is held by it
 class Study:
     """One case as the page shows it. Histories are simulated when an answer first needs them, and kept while it runs."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from muster.evidence.ledger import Entry
 
 ROWS = 50
+_OF_THE_CASE = "the claims of the case"
 Query = Mapping[str, str]
 
 
@@ -40,7 +41,11 @@ def shelf_of(study: Study) -> dict[str, Any] | Job:
 
     if not has_ledger(study):
         found = ask_pack(study)
-        return found if isinstance(found, Job) else json.loads(found)
+        if isinstance(found, Job):
+            return found
+        if study.shelved is None or study.shelved[0] != _OF_THE_CASE:
+            study.shelved = (_OF_THE_CASE, json.loads(found))
+        return study.shelved[1]
     with open_ledger_of(study) as shelf:
         # The last event names the state: the same state is graded once, and only the latest is held.
         history = shelf.ledger.history()

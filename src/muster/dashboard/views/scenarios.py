@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from muster.compare.contrast import Contrast, contrast
@@ -30,10 +31,11 @@ _ACROSS: dict[Width, int] = {"wide": 560, "narrow": 270}
 QUANTITIES = tuple(OUTCOMES)
 
 
-def listed(study: Study) -> list[dict[str, str]]:
+@lru_cache(maxsize=4)
+def listed(study: Study) -> tuple[dict[str, str], ...]:
     """The scenarios of the case: name, title, motive."""
     found = [load_scenario(study.case, name) for name in study.case.scenarios]
-    return [{"name": one.name, "title": one.title or one.name, "motive": one.motive} for one in found]
+    return tuple({"name": one.name, "title": one.title or one.name, "motive": one.motive} for one in found)
 
 
 def other(study: Study) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from muster.core.pool import Progress
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _NOMINAL = 90
 
 
+@lru_cache(maxsize=4)
 def standing(study: Study) -> dict[str, Any]:
     """What is known without a simulation: skill of past forecasts, what was learned, what rests on judgement."""
     return {
@@ -41,6 +43,7 @@ def checks(study: Study, tell: Progress) -> dict[str, Any]:
     return {"predictive": predictive, "story": [asdict(one) for one in story]}
 
 
+@lru_cache(maxsize=4)
 def coverage_spec(study: Study) -> dict[str, Any] | None:
     """Forecasts against what was reported, as a multiple of the forecast's median; nothing where the case has no record."""
     from muster.calibrate.shipped import FOLDER
