@@ -77,20 +77,22 @@ def _line(peer: str, row: dict[str, Any], days: int) -> str:
     small, large = row["times"][SMALL], row["times"][LARGE]
     rates = [f"{value:,.1f}" if value < 100 else f"{value:,.0f}" for value in (small["cpu"], large["cpu"], large["whole_cpu"])]
     if peer.startswith(MUSTER):
-        return " | ".join(["| " + NAMES[peer], *rates, "", " |"])
+        return " | ".join(["| " + NAMES[peer], *rates, "", "", " |"])
     fewer = f", {large['days']} days" if large["days"] < days else ""
     ratios = [_middle(large[key]) for key in ("event_ratios", "dense_ratios")]
-    return " | ".join([f"| {NAMES[peer]} ({_version(peer, row)}{fewer})", *rates, *ratios]) + " |"
+    beside = f"{large['muster_cpu']:,.0f}"
+    return " | ".join([f"| {NAMES[peer]} ({_version(peer, row)}{fewer})", *rates, beside, *ratios]) + " |"
 
 
 def tabulate(results: dict[str, Any]) -> str:
     """The table of the page."""
-    head = "| program | 10,000 soldiers | 100,000 | with set-up | Muster's fast engine, times | its plain engine, times |"
+    head = "| program | 10,000 soldiers | 100,000 | with set-up | Muster beside it | times as fast | its plain engine, times |"
     machine = results["machine"]
     where = f"Machine: {machine['processor']}, {machine['cores']} cores, {machine['system']}; other work ran beside it."
     lines = [_line(peer, row, results["model"]["days"]) for peer, row in timed(results).items()]
     return (
-        "\n".join(["Million soldier-days per CPU second:", "", head, "|---|---:|---:|---:|---:|---:|", *lines, "", where]) + "\n"
+        "\n".join(["Million soldier-days per CPU second:", "", head, "|---|---:|---:|---:|---:|---:|---:|", *lines, "", where])
+        + "\n"
     )
 
 
