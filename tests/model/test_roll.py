@@ -75,13 +75,13 @@ def small_state(thetas):
         ordered = np.sort(np.asarray(members, np.float32))
         for j, theta in enumerate(ordered):
             persons[i]["theta"], persons[i]["unit"], persons[i]["unit0"] = theta, u, u
-            for column, value in zip(roll, (i, 50.0, theta, i, 0), strict=True):  # luck is the number
+            for column, value in zip(roll, (i, 50.0, theta, i, i, 0), strict=True):  # luck and discharge are the number
                 column[u * CAP + j] = value
             i += 1
         units[u]["n"] = units[u]["unhardened"] = len(ordered)
         units[u]["prefix"] = int((ordered <= 0.5).sum())
         units[u]["sure"] = int((ordered <= 0.0).sum())
-    persons["key"] = np.arange(len(persons))
+    persons["key"] = persons["discharge"] = np.arange(len(persons))
     persons["theta"][count:] = np.linspace(-1.0, 2.0, SPARE, dtype=np.float32)
     regions = np.zeros(1, tables.REGION)
     regions["heads"][0, 0] = count
@@ -115,6 +115,7 @@ def assert_in_order(state):
         assert (people["hardened"][unhardened:] == 1).all()
         due = state.roll.harden_at[first : first + unhardened]
         assert (state.roll.key[first : first + n] == people["key"]).all()
+        assert (state.roll.due[first : first + n] == people["discharge"]).all()
         assert np.isinf(state.roll.harden_at[first + unhardened : first + n]).all()
         assert unit["soonest"] <= due.min(initial=np.inf)
         seen += who

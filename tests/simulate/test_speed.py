@@ -9,7 +9,7 @@ import muster
 from muster.simulate.run import Simulation
 
 PERSONS = 20  # times those of the smallest case: enough that persons weigh more than the day itself
-LEAST = 5.0  # times the plain engine's person-days per CPU second; about 15 when this was written
+LEAST = 2.2  # times the plain engine's person-days per CPU second; 3.4 when this was written
 
 
 @pytest.fixture(scope="module")

@@ -89,8 +89,8 @@ def enlist(
     persons[i].next_release, persons[i].harden_left = -1, 0.0
     mean = mean_threshold(parameters, branch, entry, 0)
     persons[i].theta = threshold(key, mean, units[u].shift, parameters.resolve.unit_share)
-    insert(state, u, i, units[u].clock + hardening_clock(key))
     begin(state, i, day, parameters.exit.wastage, dt)
+    insert(state, u, i, units[u].clock + hardening_clock(key))
     homes[home].ever += 1
     cohorts[cohort].ever += 1
     regime.service += 1

@@ -188,6 +188,7 @@ def _start_all_clocks(state: State, parameters: Any, dt: float) -> None:
             roll.harden_at[place] = units[u].clock + hardening_clock(state.persons[i].key)
             units[u].soonest = min(units[u].soonest, roll.harden_at[place])
             begin(state, i, 0, parameters.exit.wastage, dt)
+            roll.due[place] = state.persons[i].discharge
 
 
 @kernel

@@ -13,7 +13,7 @@ import numpy as np
 
 from muster.core.compile import kernel, loop
 from muster.model.slide import slide
-from muster.model.state import LISTED, NONE, VETTING, Roll, State
+from muster.model.state import LISTED, NONE, VETTING, Roll, State, Table
 from muster.model.tally import (
     DEFECTED,
     DESERTED,
@@ -32,6 +32,24 @@ from muster.model.tally import (
 def drive_with(drive: float, home: float, cohort: float) -> np.float32:
     """The drive of a person of a unit with ``drive`` whose ties are as strong as ``home`` and ``cohort``."""
     return np.float32(drive + (home + cohort))
+
+
+@loop
+def strongest_tie(groups: Table) -> float:
+    """The strongest weak tie of any group."""
+    found = groups[0].tie
+    for g in range(1, len(groups)):
+        found = max(found, groups[g].tie)
+    return found
+
+
+@loop
+def weakest_tie(groups: Table) -> float:
+    """The weakest."""
+    found = groups[0].tie
+    for g in range(1, len(groups)):
+        found = min(found, groups[g].tie)
+    return found
 
 
 @loop
@@ -137,14 +155,16 @@ def fence(state: State, u: int) -> None:
 def _move(roll: Roll, source: int, target: int) -> None:
     """One member from place to place."""
     roll.key[target], roll.harden_at[target] = roll.key[source], roll.harden_at[source]
-    roll.theta[target], roll.who[target], roll.ties[target] = roll.theta[source], roll.who[source], roll.ties[source]
+    roll.theta[target], roll.due[target] = roll.theta[source], roll.due[source]
+    roll.who[target], roll.ties[target] = roll.who[source], roll.ties[source]
 
 
 @loop
 def take_place(state: State, place: int, i: int) -> None:
     """Person ``i`` stands at ``place`` of the roll; threshold and clock are written by the caller."""
     roll, person = state.roll, state.persons[i]
-    roll.key[place], roll.who[place], roll.ties[place] = person.key, i, person.home + 256 * person.cohort
+    roll.key[place], roll.due[place] = person.key, person.discharge
+    roll.who[place], roll.ties[place] = i, person.home + 256 * person.cohort
 
 
 @loop
@@ -153,6 +173,7 @@ def _shift(roll: Roll, source: int, target: int, count: int) -> None:
     slide(roll.key, source, target, count)
     slide(roll.harden_at, source, target, count)
     slide(roll.theta, source, target, count)
+    slide(roll.due, source, target, count)
     slide(roll.who, source, target, count)
     slide(roll.ties, source, target, count)
 

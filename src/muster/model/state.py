@@ -179,6 +179,7 @@ class Roll(NamedTuple):
     key: NDArray[np.uint64]  # the member's luck
     harden_at: Floats  # reading of the unit's hardening clock at which this member hardens; inf while paused
     theta: NDArray[np.float32]  # threshold, inf for the hardened
+    due: NDArray[np.int32]  # the member's day of discharge
     who: NDArray[np.int32]  # person, -1 for one who has just left
     ties: NDArray[np.uint16]  # home, and 256 times cohort
 
@@ -208,6 +209,7 @@ def empty_roll(places: int) -> Roll:
         key=np.zeros(places, np.uint64),
         harden_at=np.full(places, np.inf),
         theta=np.full(places, np.inf, np.float32),
+        due=np.full(places, -1, np.int32),
         who=np.full(places, -1, np.int32),
         ties=np.zeros(places, np.uint16),
     )

@@ -45,7 +45,7 @@ def begin(state: State, i: int, day: int, wastage: float, dt: float) -> None:
 @kernel
 def reschedule(state: State, wastage: float, t: int, dt: float) -> None:
     """After a change of the hazard at the end of day ``t``: new days from what is left on each clock."""
-    persons, days = state.persons, state.days
+    persons, units, roll, days = state.persons, state.units, state.roll, state.days
     for day in range(t + 1, len(days)):
         days[day].discharge = -1
     for i in range(state.regime.people):
@@ -53,3 +53,6 @@ def reschedule(state: State, wastage: float, t: int, dt: float) -> None:
             spent = days[t].hazard - days[max(persons[i].entered, 0)].hazard
             left = max(0.0, exponential(persons[i].key, _WASTE, 0) - spent)
             schedule(state, i, discharge_day(t, left, wastage, dt))
+    for u in range(len(units)):
+        for place in range(units[u].first, units[u].first + units[u].n):
+            roll.due[place] = persons[roll.who[place]].discharge

@@ -18,7 +18,7 @@ from muster.model.order import Parameters
 from muster.simulate.run import Simulation
 from muster.simulate.scenario import Scenario
 
-_FORMAT = 4
+_FORMAT = 5
 
 
 def _flatten(value: Any, name: str) -> Iterator[tuple[str, np.ndarray]]:

@@ -17,7 +17,19 @@ from muster.core.draws import salt, salted
 from muster.model.driver import Drivers
 from muster.model.mechanisms.exit import ARREST, FATE, act, attempt_hazard
 from muster.model.order import close_day, regions_day, units_day
-from muster.model.roll import drive_of, drive_with, fence, find, harden, pause, resume, strike_off, tidy
+from muster.model.roll import (
+    drive_of,
+    drive_with,
+    fence,
+    find,
+    harden,
+    pause,
+    resume,
+    strike_off,
+    strongest_tie,
+    tidy,
+    weakest_tie,
+)
 from muster.model.state import NONE, State, Table
 from muster.model.tally import DISCHARGED, Record
 from muster.simulate.recorder import close_record
@@ -114,32 +126,14 @@ def _harden(state: State, u: int) -> bool:
 
 
 @loop
-def _strongest(groups: Table) -> float:
-    """The strongest weak tie of any group."""
-    found = groups[0].tie
-    for g in range(1, len(groups)):
-        found = max(found, groups[g].tie)
-    return found
-
-
-@loop
-def _weakest(groups: Table) -> float:
-    """The weakest."""
-    found = groups[0].tie
-    for g in range(1, len(groups)):
-        found = min(found, groups[g].tie)
-    return found
-
-
-@loop
 def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: int, dt: float) -> None:
     """Who is willing, who hardens, who acts: unit by unit."""
     persons, units, roll, regions, homes, cohorts = (
         state.persons, state.units, state.roll, state.regions, state.homes, state.cohorts
     )  # fmt: skip
     p = parameters.exit
-    ceiling_tie = _strongest(homes) + _strongest(cohorts)
-    base_tie = _weakest(homes) + _weakest(cohorts)
+    ceiling_tie = strongest_tie(homes) + strongest_tie(cohorts)
+    base_tie = weakest_tie(homes) + weakest_tie(cohorts)
     reach = parameters.programme.contact_rate * state.regime.information * drivers.nation[t].outreach
     coin, arrest = salt(FATE, t, 0), salt(ARREST, t, 0)
     for r in range(len(regions)):

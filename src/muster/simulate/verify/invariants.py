@@ -56,7 +56,7 @@ def _units(of: Simulation, people: Table) -> Iterator[tuple[str, bool]]:
     sizes = units["n"].astype(np.int64)
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     of_unit = np.repeat(np.arange(len(units)), sizes)
-    key, harden_at, theta, who, ties = (column[units["first"][of_unit] + within] for column in roll)
+    key, harden_at, theta, due, who, ties = (column[units["first"][of_unit] + within] for column in roll)
     open_ = within < units["unhardened"][of_unit]
     listed = bool(((who >= 0) & (who < len(people))).all())
     yield "the roll names nobody", listed
@@ -69,6 +69,7 @@ def _units(of: Simulation, people: Table) -> Iterator[tuple[str, bool]]:
     yield "the open part of a roll is not sorted", bool(_sorted(theta, of_unit, open_))
     yield "the roll has another threshold than the person", bool((theta == members["theta"])[open_].all())
     yield "the roll has another luck than the person", bool((key == members["key"]).all())
+    yield "the roll has another day of discharge than the person", bool((due == members["discharge"]).all())
     yield "the roll has other ties than the person", bool((ties == members["home"] + 256 * members["cohort"].astype(int)).all())
     yield "the ranks of a unit are not closed", bool(((units["marked"] == 0) & (units["vacant"] == 0)).all())
     soonest, clock = units["soonest"][of_unit], units["clock"][of_unit]
