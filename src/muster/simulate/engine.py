@@ -17,21 +17,10 @@ from muster.core.draws import salt, salted
 from muster.model.driver import Drivers
 from muster.model.mechanisms.exit import ARREST, FATE, act, attempt_hazard
 from muster.model.order import close_day, regions_day, units_day
-from muster.model.roll import (
-    drive_of,
-    drive_with,
-    fence,
-    find,
-    harden,
-    pause,
-    resume,
-    strike_off,
-    strongest_tie,
-    tidy,
-    weakest_tie,
-)
+from muster.model.roll import fence, find, harden, pause, resume, strike_off, tidy
 from muster.model.state import NONE, State, Table
 from muster.model.tally import DISCHARGED, Record
+from muster.model.tie import drive_of, drive_with, strongest_tie, weakest_tie
 from muster.simulate.recorder import close_record
 
 _BLOCK = 32  # deadlines looked at together

@@ -16,9 +16,10 @@ from muster.core.draws import salt, salted
 from muster.model.driver import Drivers
 from muster.model.mechanisms.exit import ARREST, FATE, act, attempt_hazard
 from muster.model.order import close_day, regions_day, units_day
-from muster.model.roll import drive_of, drive_with, harden, pause, resume, strike_off, strongest_tie, tidy
+from muster.model.roll import harden, pause, resume, strike_off, tidy
 from muster.model.state import NONE, State
 from muster.model.tally import DISCHARGED, Record
+from muster.model.tie import drive_of, drive_with, strongest_tie
 from muster.simulate.recorder import close_record
 
 BLOCK = 64  # places looked at in one go, few enough that one stirring member wakes few others

@@ -34,9 +34,10 @@ from muster.model.driver import Drivers
 from muster.model.force_ratio import share_against
 from muster.model.mechanism import Mechanism
 from muster.model.parameter import About
-from muster.model.roll import drive_of, strike_off, tidy
+from muster.model.roll import strike_off, tidy
 from muster.model.state import State, Table
 from muster.model.tally import INFANTRY, KILLED, POLICE, PRISONER, SURRENDERED, Record
+from muster.model.tie import drive_of
 
 _CLASH = name_key("combat.clash")
 _SIZE = name_key("combat.size")

@@ -26,9 +26,10 @@ from muster.model.driver import Drivers
 from muster.model.leaky import fade
 from muster.model.mechanism import Mechanism
 from muster.model.parameter import About
-from muster.model.roll import drive_of, find, resume, strike_off, tidy
+from muster.model.roll import find, resume, strike_off, tidy
 from muster.model.state import LISTED, NONE, VETTING, State
 from muster.model.tally import ARRESTED, DEFECTED, Record
+from muster.model.tie import drive_of
 
 _STAY = name_key("programme.stay")
 _JOIN = name_key("programme.join")
