@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from muster.cli.fits import Cut, Fitted, load_fitted
 from muster.cli.options import CaseName, Json, Quiet
 from muster.cli.terminal import print_json, print_table, show_progress
-from muster.core.dates import parse_date
-from muster.core.errors import MusterError
 
 if TYPE_CHECKING:
     from muster.calibrate.checked import Checked
 
-Fitted = Annotated[Path | None, Parameter(help="A fit; default: the latest one the pack has.")]
-Cut = Annotated[str | None, Parameter(help="Cut of the pack's fit to use; default: the latest.")]
 Draws = Annotated[int, Parameter(help="Histories that patterns are read from.", show_default=True)]
 
 
@@ -37,15 +33,9 @@ def check(
     """
     import muster
 
-    pack = muster.load_case(case)
-    day = None if until is None else parse_date(until)
-    found = muster.load_posterior(posterior) if posterior else muster.shipped_posterior(pack, day)
-    if found is None:
-        raise MusterError(
-            f"{case} has no fit{'' if until is None else f' for {until}'}. Make one: muster fit {case} --until DAY."
-        )
+    pack, fitted = load_fitted(case, posterior=posterior, until=until)
     with show_progress(quiet=quiet) as progress:
-        checked = muster.check_fit(pack, found, draws=draws, progress=progress)
+        checked = muster.check_fit(pack, fitted, draws=draws, progress=progress)
     if json:
         print_json(asdict(checked))
     else:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from muster.cli.histories import Unfitted
-from muster.cli.members import Branch, Draws, Quantity, Region, Since, Workers, find_fit, holds_ensemble, read_part, say_members
-from muster.cli.options import Json, Quiet, Seed, Strength, Until
-from muster.cli.terminal import print_json, print_table, say, show_progress
+from muster.cli.experiment import ALL, USUAL, Asked, Experiment, Quantity, say_members
+from muster.cli.fits import Draws
+from muster.cli.terminal import print_json, print_table, say
 
 if TYPE_CHECKING:
     from muster.compare.contrast import Contrast
@@ -33,46 +32,41 @@ def compare(
     quantity: Quantity = "left",
     by: By = None,
     cumulative: Cumulative = False,
-    since: Since = None,
-    until: Until = None,
-    region: Region = None,
-    branch: Branch = None,
+    asked: Asked = ALL,
     draws: Draws = 20,
     seeds: Seeds = 1,
-    seed: Seed = 1,
     to: To = None,
-    unfitted: Unfitted = False,
-    workers: Workers = 2,
-    strength: Strength = None,
-    quiet: Quiet = False,
-    json: Json = False,
+    experiment: Experiment = USUAL,
 ) -> int:
     """Say what a scenario changes, pair by pair of histories with the same luck. Twin of ``muster.compare``."""
     import muster
 
-    part, rows = read_part(since, until, region, branch), "month" if to else by
-    if holds_ensemble(case):
-        ensemble, names = muster.load_ensemble(case), (first, second)
+    part, rows = asked.part(), "month" if to else by
+    if _holds_ensemble(case):
+        ensemble = muster.load_ensemble(case)
         told = f"The {len(ensemble.members)} members of {case}."
     else:
-        pack = muster.load_case(case, strength=strength)
-        posterior, last = find_fit(pack, unfitted=unfitted), part.within(pack)
-        with show_progress(quiet=quiet) as tell:
-            ensemble = muster.simulate_ensemble(
-                pack, posterior, [first, second], draws=draws, seeds=seeds, seed=seed, until=last, workers=workers, progress=tell
-            )
-        names, told = (ensemble.scenarios[0], ensemble.scenarios[1]), say_members(len(ensemble.members), posterior)
-    found = muster.compare(ensemble, names[0], names[1], quantity=quantity, by=rows, part=part, cumulative=cumulative)
+        ensemble, posterior = experiment.simulate(case, [first, second], part, draws=draws, seeds=seeds)
+        first, second = ensemble.scenarios  # as a file names them
+        told = say_members(len(ensemble.members), posterior)
+    found = muster.compare(ensemble, first, second, quantity=quantity, by=rows, part=part, cumulative=cumulative)
     if to:
         print(muster.draw_changes([found], to))
         return 0
-    if json:
+    if experiment.json:
         print_json(_as_json(found))
         return 0
     _print_contrast(found)
-    if not quiet:
+    if not experiment.quiet:
         say(told)
     return 0
+
+
+def _holds_ensemble(text: str) -> bool:
+    """Whether the text is the folder of a stored ensemble rather than a case."""
+    from muster.compare.plan import FILE
+
+    return (Path(text) / FILE).is_file()
 
 
 def _as_json(found: Contrast) -> dict[str, object]:

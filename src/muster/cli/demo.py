@@ -8,7 +8,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.histories import Unfitted, make_histories
+from muster.cli.fits import Unfitted
+from muster.cli.histories import make_histories
 from muster.cli.options import Json, Quiet, Seeds, count_seeds, new_folder, warn_of_compiling
 from muster.cli.story import check_course, print_course
 from muster.cli.terminal import print_json, print_rich, say, show_progress

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from muster.cli.fits import Draws, Unfitted, load_drawn
 from muster.cli.options import Json, Quiet, Seed, Strength, Until, new_folder, warn_of_compiling
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.errors import MusterError
@@ -19,13 +20,11 @@ if TYPE_CHECKING:
     from muster.compare.holdings import Verdict
 
 Maybe = Annotated[str | None, Parameter(help="A shipped case (muster case list) or a folder.")]
-Draws = Annotated[int, Parameter(help="Draws of the fit, or seeds where there is none.", show_default=True)]
 Luck = Annotated[int, Parameter(name="--seeds", help="Histories of each draw.", show_default=True)]
 Scenarios = Annotated[str, Parameter(help="Scenarios or scenario files, with commas between.", show_default=True)]
 Workers = Annotated[int, Parameter(help="Threads or processes; they change nothing but the time.", show_default=True)]
 Processes = Annotated[bool, Parameter(help="Compute in processes instead of threads.")]
 Dask = Annotated[str | None, Parameter(help="Compute on a Dask cluster, at the address of its scheduler: tcp://HOST:PORT.")]
-Unfitted = Annotated[bool, Parameter(help="Use the case's defaults, not its fit.")]
 Out = Annotated[Path | None, Parameter(help="Folder of the runs. The same command again goes on where it stopped.")]
 Verify = Annotated[Path | None, Parameter(help="Check every file of such a folder and print one hash of it all.")]
 Folder = Annotated[Path, Parameter(help="A folder that muster ensemble --out wrote.")]
@@ -38,6 +37,34 @@ _SHOWN = {
 }
 
 
+@Parameter(name="*")  # its fields are options of the command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computing:
+    """Whose histories are simulated, to which day, and where the work is done."""
+
+    seed: Seed = 1
+    until: Until = None
+    workers: Workers = 2
+    processes: Processes = False
+    dask: Dask = None
+    unfitted: Unfitted = False
+    strength: Strength = None
+
+    @property
+    def place(self) -> str:
+        """The executor that the options ask for. Errors: a :class:`MusterError` for two of them."""
+        if self.dask is not None and self.processes:
+            raise MusterError("--dask and --processes are two places. Give one of them.")
+        return self.dask or ("processes" if self.processes else "threads")
+
+    def load(self, case: str) -> tuple[Case, Posterior | None]:
+        """The case, and the fit that its histories are draws of."""
+        return load_drawn(case, strength=self.strength, unfitted=self.unfitted)
+
+
+HERE = Computing()
+
+
 def ensemble(
     case: Maybe = None,
     /,
@@ -45,13 +72,7 @@ def ensemble(
     draws: Draws = 40,
     seeds: Luck = 1,
     scenarios: Scenarios = "baseline",
-    seed: Seed = 1,
-    until: Until = None,
-    workers: Workers = 2,
-    processes: Processes = False,
-    dask: Dask = None,
-    unfitted: Unfitted = False,
-    strength: Strength = None,
+    computing: Computing = HERE,
     out: Out = None,
     verify: Verify = None,
     json: Json = False,
@@ -67,15 +88,14 @@ def ensemble(
         return _verify(verify, json=json)
     if case is None or out is None:
         raise MusterError("An ensemble needs a case and a folder, as in: muster ensemble myanmar --draws 40 --out my-ensemble")
-    place = choose_place(dask, processes=processes)
-    pack = muster.load_case(case, strength=strength)
-    posterior = None if unfitted else muster.shipped_posterior(pack)
-    names = [name.strip() for name in scenarios.split(",") if name.strip()]
-    plan = muster.plan_ensemble(pack, posterior, names, draws=draws, seeds=seeds, seed=seed, until=until)
+    place = computing.place
+    pack, posterior = computing.load(case)
+    names, last = read_names(scenarios), computing.until
+    plan = muster.plan_ensemble(pack, posterior, names, draws=draws, seeds=seeds, seed=computing.seed, until=last)
     if not quiet:
         say(f"{plan.runs} histories under {describe_fit(pack, posterior)}.{warn_of_compiling()}")
     with show_progress(quiet=quiet) as progress:
-        made = muster.complete_ensemble(plan, new_folder(out), executor=place, workers=workers, progress=progress)
+        made = muster.complete_ensemble(plan, new_folder(out), executor=place, workers=computing.workers, progress=progress)
     print_json(_told(out, made)) if json else _print(out, made, quiet=quiet)
     return 1 if made.done.failures else 0
 
@@ -87,11 +107,9 @@ def describe_fit(case: Case, posterior: Posterior | None) -> str:
     return f"draws of the fit of {case.name} to {posterior.until}"
 
 
-def choose_place(dask: str | None, *, processes: bool) -> str:
-    """The executor that the options ask for."""
-    if dask is not None and processes:
-        raise MusterError("--dask and --processes are two places. Give one of them.")
-    return dask or ("processes" if processes else "threads")
+def read_names(text: str) -> list[str]:
+    """Names with commas between."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _bands(made: Completed) -> dict[str, dict[str, tuple[float, float, float]]]:

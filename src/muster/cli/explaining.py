@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.histories import Unfitted
-from muster.cli.members import Branch, Draws, Quantity, Region, Since, Workers, find_fit, read_part, read_periods, say_members
-from muster.cli.options import CaseName, Json, Quiet, Seed, Strength, Until
+from muster.cli.experiment import ALL, USUAL, Asked, Branch, Experiment, Quantity, Since, read_periods, say_members
+from muster.cli.fits import Draws
+from muster.cli.options import CaseName, Until
 from muster.cli.terminal import print_json, print_table, say, show_progress
 
 if TYPE_CHECKING:
     from muster.compare.why import Explanation
 
-Asked = Annotated[str, Parameter(help="The scenario asked about: a name or a file.")]
+Scenario = Annotated[str, Parameter(help="The scenario asked about: a name or a file.")]
 Against = Annotated[str, Parameter(help="The scenario that is compared with.", show_default=True)]
 Periods = Annotated[
     str | None, Parameter(help="Two periods to compare instead: 2021-02..2021-12,2023-01..2023-12 asks why the second differs.")
@@ -26,32 +26,23 @@ Pairs = Annotated[int, Parameter(help="Orders drawn for each draw, each with its
 
 def why(
     case: CaseName,
-    scenario: Asked = "baseline",
+    scenario: Scenario = "baseline",
     /,
     *,
     against: Against = "baseline",
     periods: Periods = None,
     quantity: Quantity = "left",
-    since: Since = None,
-    until: Until = None,
-    region: Region = None,
-    branch: Branch = None,
+    asked: Asked = ALL,
     pathways: Pathways = None,
     draws: Draws = 8,
     pairs: Pairs = 1,
-    seed: Seed = 1,
-    unfitted: Unfitted = False,
-    workers: Workers = 2,
-    strength: Strength = None,
-    quiet: Quiet = False,
-    json: Json = False,
+    experiment: Experiment = USUAL,
 ) -> int:
     """Share out a difference over the pathways that carry it. Twin of ``muster.why``."""
     import muster
 
-    pack = muster.load_case(case, strength=strength)
-    posterior = find_fit(pack, unfitted=unfitted)
-    with show_progress(quiet=quiet) as tell:
+    pack, posterior = experiment.load(case)
+    with show_progress(quiet=experiment.quiet) as tell:
         found = muster.why(
             pack,
             posterior,
@@ -59,19 +50,19 @@ def why(
             against=against,
             periods=None if periods is None else read_periods(periods),
             quantity=quantity,
-            part=read_part(since, until, region, branch),
+            part=asked.part(),
             pathways=pathways,
             draws=draws,
             pairs=pairs,
-            seed=seed,
-            workers=workers,
+            seed=experiment.seed,
+            workers=experiment.workers,
             progress=tell,
         )
-    if json:
+    if experiment.json:
         print_json(_as_json(found))
         return 0
     _print_explanation(found)
-    if not quiet:
+    if not experiment.quiet:
         say(say_members(found.members, posterior))
     return 0
 
@@ -98,31 +89,22 @@ def _print_explanation(found: Explanation) -> None:
 
 def motives(
     case: CaseName,
-    scenario: Asked = "baseline",
+    scenario: Scenario = "baseline",
     /,
     *,
     since: Since = None,
     until: Until = None,
     branch: Branch = None,
     draws: Draws = 20,
-    seed: Seed = 1,
-    unfitted: Unfitted = False,
-    workers: Workers = 2,
-    strength: Strength = None,
-    quiet: Quiet = False,
-    json: Json = False,
+    experiment: Experiment = USUAL,
 ) -> int:
     """Say what moved those who left of their own will. Twin of ``muster.motives``."""
     import muster
 
-    pack = muster.load_case(case, strength=strength)
-    posterior, part = find_fit(pack, unfitted=unfitted), read_part(since, until, None, branch)
-    with show_progress(quiet=quiet) as tell:
-        ensemble = muster.simulate_ensemble(
-            pack, posterior, [scenario], draws=draws, seed=seed, until=part.within(pack), workers=workers, progress=tell
-        )
+    part = Asked(since=since, until=until, branch=branch).part()
+    ensemble, posterior = experiment.simulate(case, [scenario], part, draws=draws)
     found = muster.motives(ensemble, ensemble.scenarios[0], part=part)
-    if json:
+    if experiment.json:
         print_json([asdict(one) for one in found])
         return 0
     rows = []
@@ -132,6 +114,6 @@ def motives(
         rows.append((one.name.replace("_", " "), *persons, *shares))
     columns = ["motive", "persons", "90 %", "share", "90 % "]
     print_table(columns, rows, right=columns[1:])
-    if not quiet:
+    if not experiment.quiet:
         say(say_members(draws, posterior))
     return 0

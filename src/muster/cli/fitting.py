@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.options import CaseName, Json, Quiet, Seed, Strength, new_folder
+from muster.cli.options import CaseName, Json, Quiet, Seed, Strength, Workers, new_folder
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.dates import parse_date
 from muster.evidence.telling import number
 
 if TYPE_CHECKING:
     from muster.calibrate.posterior import Posterior
+    from muster.case import Case
+    from muster.core.pool import Progress
     from muster.forecast.cells import Scores
+    from muster.forecast.predict import Forecast
 
 Cut = Annotated[str, Parameter(help="Learn from what was published by this day, as 2023-10-26.")]
 Out = Annotated[Path, Parameter(help="Folder to write to.")]
-Workers = Annotated[int, Parameter(help="Threads; they change nothing but the time.", show_default=True)]
 Runs = Annotated[int | None, Parameter(help="Runs of the first wave; each further wave has half as many. Default: 1024.")]
 Months = Annotated[int, Parameter(help="How many months ahead.", show_default=True)]
 Draws = Annotated[int, Parameter(help="Histories drawn.", show_default=True)]
@@ -28,7 +30,7 @@ Conditional = Annotated[
     bool, Parameter(help="Take the drivers beyond the cut from the pack: a conditional forecast, labelled so.")
 ]
 Fitted = Annotated[Path | None, Parameter(help="A fit; default: the one the pack has for this day, else a new one.")]
-Folder = Annotated[Path, Parameter(help="Folder that muster forecast --out wrote.")]
+ForecastFolder = Annotated[Path, Parameter(help="Folder that muster forecast --out wrote.")]
 Register = Annotated[
     Path | None, Parameter(help="Register of forecasts: a file that is only ever added to, so that this one can be proved.")
 ]
@@ -105,20 +107,16 @@ def forecast(
 ) -> int:
     """Forecast the months after a day from what was known on it. Twin of ``muster.forecast``."""
     import muster
-    from muster.calibrate.band import Band
 
     pack = muster.load_case(case, strength=strength)
     cut = parse_date(until)
     with show_progress(quiet=quiet) as progress:
-        found = muster.load_posterior(posterior) if posterior else muster.shipped_posterior(pack, cut)
-        if found is None:
+        fitted = muster.load_posterior(posterior) if posterior else muster.shipped_posterior(pack, cut)
+        if fitted is None:
             say(f"The pack has no fit for {until}; fitting one, which takes minutes. It is kept in {out / 'fit'}.")
-            found = muster.calibrate(
-                pack, until=cut, seed=seed, workers=workers, folder=new_folder(out / "fit"), progress=progress
-            )
-            found.save(out / "fit")
+            fitted = _fit_and_keep(pack, cut, new_folder(out / "fit"), seed=seed, workers=workers, progress=progress)
         made = muster.forecast(
-            found,
+            fitted,
             pack,
             months=months,
             draws=draws,
@@ -134,14 +132,27 @@ def forecast(
     if json:
         print_json({"folder": str(out), "forecast_hash": made.hash, "until": made.until, "quantities": made.quantities})
         return 0
-    rows = []
-    for name in made.quantities:
-        rows.append((name, *Band.of(made.series(name)[:, -1]).told()))
-    given = ", given the drivers as they became known" if conditional else ""
-    print(f"Forecast for {made.until}, from what was known on {until}{given}")
-    print_table(["quantity (truth, not reports)", "median", "90 %"], rows, right=["median"])
+    _print_forecast(made, cut)
     say(f"Next, when new claims arrive: muster score {out} --claims later.csv")
     return 0
+
+
+def _fit_and_keep(pack: Case, cut: date, folder: Path, *, seed: int, workers: int, progress: Progress | None) -> Posterior:
+    """A fit to what was known on a day, kept in a folder; goes on there after an interruption."""
+    import muster
+
+    made = muster.calibrate(pack, until=cut, seed=seed, workers=workers, folder=folder, progress=progress)
+    made.save(folder)
+    return made
+
+
+def _print_forecast(made: Forecast, cut: date) -> None:
+    from muster.calibrate.band import Band
+
+    given = ", given the drivers as they became known" if made.drivers == "known" else ""
+    print(f"Forecast for {made.until}, from what was known on {cut}{given}")
+    rows = [(name, *Band.of(made.series(name)[:, -1]).told()) for name in made.quantities]
+    print_table(["quantity (truth, not reports)", "median", "90 %"], rows, right=["median"])
 
 
 def list_register(file: RegisterFile, /, *, json: Json = False) -> int:
@@ -161,7 +172,7 @@ def list_register(file: RegisterFile, /, *, json: Json = False) -> int:
 
 
 def score(
-    folder: Folder,
+    folder: ForecastFolder,
     /,
     *,
     claims: Claims,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from muster.cli.fits import find_fit
 from muster.cli.options import count_seeds
 from muster.core.pool import Progress
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from muster.case import Case
     from muster.simulate.result import Run
     from muster.simulate.scenario import Scenario
-
-Unfitted = Annotated[bool, Parameter(help="Use the pack's uncalibrated defaults, one history a seed, although it has a fit.")]
 
 
 def make_histories(
@@ -33,7 +30,7 @@ def make_histories(
     from muster.calibrate.draws import simulate_draws
 
     seeds = count_seeds(count)
-    posterior = None if unfitted else muster.shipped_posterior(pack)
+    posterior = find_fit(pack, unfitted=unfitted)
     if posterior is None:
         return muster.simulate_seeds(pack, seeds, scenario=scenario, until=until, progress=progress), None
     return simulate_draws(pack, posterior, count, scenario=scenario, until=until, progress=progress), posterior

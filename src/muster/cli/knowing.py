@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
+from muster.cli.fitting import ForecastFolder
 from muster.cli.options import Json
 from muster.cli.terminal import print_json, print_table, say
 
-Folder = Annotated[Path, Parameter(help="Folder that muster forecast --out wrote.")]
 Quantity = Annotated[str, Parameter(help="The forecast quantity asked about.", show_default=True)]
 _SHOWN = 15
 
 
-def assumptions(folder: Folder, /, *, quantity: Quantity = "cumulative_defections_military", json: Json = False) -> int:
+def assumptions(folder: ForecastFolder, /, *, quantity: Quantity = "cumulative_defections_military", json: Json = False) -> int:
     """Rank what a forecast assumes without evidence by how much it moves an answer. Twin of ``muster.list_assumptions``."""
     import muster
 
@@ -39,7 +38,7 @@ def assumptions(folder: Folder, /, *, quantity: Quantity = "cumulative_defection
     return 0
 
 
-def inform(folder: Folder, /, *, quantity: Quantity = "cumulative_defections_military", json: Json = False) -> int:
+def inform(folder: ForecastFolder, /, *, quantity: Quantity = "cumulative_defections_military", json: Json = False) -> int:
     """Rank further reports by how much they would narrow a forecast. Twin of ``muster.rank_reports``."""
     import muster
 

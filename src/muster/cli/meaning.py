@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
+from muster.cli.fits import Cut, Fitted, load_fitted
 from muster.cli.options import Json, Quiet
 from muster.cli.terminal import print_json, print_table, show_progress
-from muster.core.dates import parse_date
-from muster.core.errors import MusterError
 from muster.evidence.telling import number
 
 ClaimId = Annotated[str, Parameter(help="The id of a claim of the case.")]
 PackName = Annotated[str, Parameter(name="--case", help="The case of the claim.", show_default=True)]
-Fitted = Annotated[Path | None, Parameter(help="A fit; default: the latest one the pack has.")]
-Cut = Annotated[str | None, Parameter(help="Cut of the pack's fit to use; default: the latest.")]
 
 
 def why_number(
@@ -33,14 +29,9 @@ def why_number(
     """Print what a reported figure implies about the truth under the fitted biases. Twin of ``muster.explain_claim``."""
     import muster
 
-    pack = muster.load_case(case)
-    day = None if until is None else parse_date(until)
-    found = muster.load_posterior(posterior) if posterior else muster.shipped_posterior(pack, day)
-    if found is None:
-        wanted = "" if until is None else f" for {until}"
-        raise MusterError(f"{case} has no fit{wanted}. Make one: muster fit {case} --until DAY --out DIR.")
+    pack, fitted = load_fitted(case, posterior=posterior, until=until)
     with show_progress(quiet=quiet) as progress:
-        meaning = muster.explain_claim(pack, found, claim, progress=progress)
+        meaning = muster.explain_claim(pack, fitted, claim, progress=progress)
     if json:
         print_json({**asdict(meaning), "definition": meaning.definition.counts})
         return 0

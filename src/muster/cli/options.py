@@ -32,6 +32,7 @@ Seed = Annotated[
 Seeds = Annotated[int, Parameter(help="How many histories: draws of the pack's fit, or seeds 1, 2, ...", show_default=True)]
 Until = Annotated[str | None, Parameter(help="Last day, as 2022-12-31; default: the end of the case's data.")]
 ScenarioName = Annotated[str | None, Parameter(help="A scenario of the case, or a scenario file.")]
+Workers = Annotated[int, Parameter(help="Threads; they change nothing but the time.", show_default=True)]
 
 
 def read_until(text: str | None) -> date | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from muster.cli.histories import Unfitted
-from muster.cli.members import Draws, Workers, find_fit, say_members
-from muster.cli.options import CaseName, Json, Quiet, Seed, Strength
+from muster.cli.experiment import USUAL, Experiment, say_members
+from muster.cli.fits import Draws
+from muster.cli.options import CaseName
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.dates import parse_date
 from muster.report.spread import say as figure
@@ -43,20 +43,14 @@ def frontier(
     place_cost: PlaceCost = 1.0,
     goals: Goals = None,
     draws: Draws = 8,
-    seed: Seed = 1,
-    unfitted: Unfitted = False,
-    workers: Workers = 2,
-    strength: Strength = None,
-    quiet: Quiet = False,
-    json: Json = False,
+    experiment: Experiment = USUAL,
 ) -> int:
     """Draw designs of the support programme under a budget and say which are efficient. Twin of ``muster.frontier``."""
     import muster
     from muster.compare.design import LEVERS
 
-    pack = muster.load_case(case, strength=strength)
-    posterior = find_fit(pack, unfitted=unfitted)
-    with show_progress(quiet=quiet) as tell:
+    pack, posterior = experiment.load(case)
+    with show_progress(quiet=experiment.quiet) as tell:
         found = muster.frontier(
             pack,
             posterior,
@@ -68,15 +62,15 @@ def frontier(
             place_cost=place_cost,
             goals=goals or ("safe", "spent"),
             draws=draws,
-            seed=seed,
-            workers=workers,
+            seed=experiment.seed,
+            workers=experiment.workers,
             progress=tell,
         )
-    if json:
+    if experiment.json:
         print_json(asdict(found))
         return 0
     _print_frontier(found)
-    if not quiet:
+    if not experiment.quiet:
         price = f"a place costs {found.place_cost:g} a month (your assumption)"
         say(f"Budget from {found.start}: {found.budget:,.0f} months of a private's pay; {price}.")
         say(say_members(found.members, posterior))

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from muster.cli.histories import Unfitted, make_histories
+from muster.cli.fits import Unfitted
+from muster.cli.histories import make_histories
 from muster.cli.options import CaseName, Quiet, ScenarioName, Seeds, Strength, Until, count_seeds, read_until
 from muster.cli.terminal import show_progress
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from muster.cli.ensemble import Dask, Processes, Scenarios, Unfitted, Workers, choose_place, describe_fit
-from muster.cli.options import CaseName, Json, Quiet, Seed, Strength, Until, new_folder, read_until, warn_of_compiling
+from muster.cli.ensemble import HERE, Computing, Scenarios, describe_fit, read_names
+from muster.cli.fits import Draws
+from muster.cli.options import CaseName, Json, Quiet, new_folder, read_until, warn_of_compiling
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.errors import MusterError
 
@@ -24,7 +25,6 @@ Parameters = Annotated[
 Levers = Annotated[list[str], Parameter(name="--lever", help="Multiply a lever or driver: places=0.5:2:4.")]
 Start = Annotated[str | None, Parameter(help="First day on which levers are pulled; default: the first of all.")]
 Design = Annotated[Literal["one", "grid"], Parameter(help="one: one at a time; grid: all combinations.", show_default=True)]
-Draws = Annotated[int, Parameter(help="Draws of the fit, or seeds where there is none.", show_default=True)]
 Out = Annotated[Path | None, Parameter(help="Folder for the runs and sweep.csv; an interrupted sweep goes on.")]
 
 
@@ -38,13 +38,7 @@ def sweep(
     scenarios: Scenarios = "baseline",
     design: Design = "one",
     draws: Draws = 10,
-    seed: Seed = 1,
-    until: Until = None,
-    workers: Workers = 2,
-    processes: Processes = False,
-    dask: Dask = None,
-    unfitted: Unfitted = False,
-    strength: Strength = None,
+    computing: Computing = HERE,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -52,8 +46,7 @@ def sweep(
     """Turn parameters or levers and tell what changes, with intervals. Twin of ``muster.sweep``."""
     import muster
 
-    pack = muster.load_case(case, strength=strength)
-    posterior = None if unfitted else muster.shipped_posterior(pack)
+    pack, posterior = computing.load(case)
     first = read_until(start)
     knobs = [_read_knob(text, None) for text in parameter] + [_read_knob(text, first or pack.start) for text in lever]
     if not quiet:
@@ -63,14 +56,14 @@ def sweep(
             pack,
             posterior,
             knobs,
-            scenarios=[name.strip() for name in scenarios.split(",") if name.strip()],
+            scenarios=read_names(scenarios),
             design=design,
             draws=draws,
-            seed=seed,
-            until=until,
-            executor=choose_place(dask, processes=processes),
+            seed=computing.seed,
+            until=computing.until,
+            executor=computing.place,
             folder=None if out is None else new_folder(out),
-            workers=workers,
+            workers=computing.workers,
             progress=progress,
         )
     if out is not None:

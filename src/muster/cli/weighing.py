@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from muster.cli.histories import Unfitted
-from muster.cli.members import Branch, Quantity, Region, Since, Workers, find_fit, read_part
-from muster.cli.options import CaseName, Json, Quiet, Seed, Strength, Until
+from muster.cli.experiment import ALL, USUAL, Asked, Experiment, Quantity
+from muster.cli.options import CaseName
 from muster.cli.terminal import print_json, print_table, say, show_progress
 
 if TYPE_CHECKING:
@@ -37,40 +36,32 @@ def sensitivity(
     over: Over = None,
     parameters: Named = None,
     scenario: Scenario = "baseline",
-    since: Since = None,
-    until: Until = None,
-    region: Region = None,
-    branch: Branch = None,
+    asked: Asked = ALL,
     runs: Runs = None,
     log: Log = False,
-    seed: Seed = 1,
-    unfitted: Unfitted = False,
-    workers: Workers = 2,
-    strength: Strength = None,
-    quiet: Quiet = False,
-    json: Json = False,
+    experiment: Experiment = USUAL,
 ) -> int:
     """Rank parameters by how much an answer hangs on them, beside what is known of each. Twin of ``muster.sensitivity``."""
     import muster
 
-    pack = muster.load_case(case, strength=strength)
-    with show_progress(quiet=quiet) as tell:
+    pack, posterior = experiment.load(case)
+    with show_progress(quiet=experiment.quiet) as tell:
         found = muster.sensitivity(
             pack,
-            find_fit(pack, unfitted=unfitted),
+            posterior,
             quantity=output,
             method=method,
             over=over,
             parameters=parameters,
             scenario=scenario,
-            part=read_part(since, until, region, branch),
+            part=asked.part(),
             budget=runs,
             logarithm=log,
-            seed=seed,
-            workers=workers,
+            seed=experiment.seed,
+            workers=experiment.workers,
             progress=tell,
         )
-    if json:
+    if experiment.json:
         print_json(_sensitivity_json(found))
     else:
         _print_sensitivity(found)
