@@ -10,13 +10,13 @@ from muster.simulate.recorder import RECORDED
 
 
 def test_months_begin_after_the_day_of_rest_and_end_with_the_run():
-    assert months_of(date(2021, 1, 31), 41) == (date(2021, 2, 28), date(2021, 3, 13))
-    assert months_of(date(2021, 1, 30), 2) == (date(2021, 1, 31), date(2021, 2, 1))
-    assert months_of(date(2021, 2, 1), 27) == (date(2021, 2, 28),)
+    assert months_of(date(2021, 1, 31), date(2021, 3, 13)) == (date(2021, 2, 28), date(2021, 3, 13))
+    assert months_of(date(2021, 1, 30), date(2021, 2, 1)) == (date(2021, 1, 31), date(2021, 2, 1))
+    assert months_of(date(2021, 2, 1), date(2021, 2, 28)) == (date(2021, 2, 28),)
 
 
 def test_each_quantity_is_the_sum_or_the_end_of_its_days(case, base):
-    monthly, months = read_monthly(base), months_of(case.start, base.days)
+    monthly, months = read_monthly(base), months_of(case.start, case.until)
     assert list(monthly) == list(MONTHLY)
     days = [
         day for day in range(1, base.days + 1) if (case.start + timedelta(days=day)).strftime("%Y-%m") == f"{months[2]:%Y-%m}"

@@ -151,7 +151,7 @@ def _print(out: Path, made: Completed, *, quiet: bool) -> None:
     for name in made.done.damaged:
         say(f"{name} was damaged and has been made again.")
     for one in made.done.failures:
-        say(f"failed: {one.scenario}, draw {one.draw}, seed {one.seed}: {one.problem}")
+        say(f"failed: {one}")
     if not quiet:
         say(f"{made.verdict.finished} of {made.verdict.runs} runs in {out}: {made.done.made} made now, {made.done.found} found.")
         say(f"Hash of the store: {made.verdict.hash}")

@@ -15,7 +15,8 @@ from muster.core.dates import parse_date
 from muster.report.spread import say as figure
 
 if TYPE_CHECKING:
-    from muster.compare.frontier import Band, Frontier
+    from muster.calibrate.band import Band
+    from muster.compare.frontier import Frontier
 
 Budget = Annotated[
     float | None, Parameter(help="Most that may be spent in all, in months of a private's pay; default: 1.5 times what was.")

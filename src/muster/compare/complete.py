@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,7 +49,7 @@ def complete_ensemble(
     shelf = store.look()
     summary, verdict = reduce_store(plan, store, shelf.whole), judge(plan, shelf)
     if not summary.series:
-        raise MusterError(f"No member was finished under every scenario. {_tell(done.failures)}")
+        raise MusterError(f"No member was finished under every scenario. First failure: {done.failures[0]}")
     outputs = [FILE, FAILURES, *summary.save(target)]
     settings = {
         "case_folder": case_address(plan.case),
@@ -75,8 +74,3 @@ def read_failures(folder: str | Path) -> tuple[Failure, ...]:
         return tuple(Failure(**row) for row in json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else ()
     except (ValueError, TypeError) as error:
         raise MusterError(f"{path} cannot be understood ({error}). Give the muster ensemble command again.") from error
-
-
-def _tell(failures: Sequence[Failure]) -> str:
-    first = failures[0]
-    return f"First failure: {first.scenario}, draw {first.draw}, seed {first.seed}: {first.problem}"

@@ -11,8 +11,8 @@ from muster.case import Case, tabulate
 from muster.core.dates import day_date, day_index
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean, one_of, quote
-from muster.simulate.lever import lever
-from muster.simulate.scenario import Change, Scenario
+from muster.simulate.change import pull_levers
+from muster.simulate.scenario import Scenario
 
 # Contacts rather than outreach, which is there or not and cannot be multiplied.
 LEVERS = ("places", "cash", "stipend", "contacts", "income")
@@ -28,8 +28,7 @@ class Design:
 
     def scenario(self, start: date) -> Scenario:
         """The design from a day on."""
-        pulled = [(target, factor) for name, factor in self.factors.items() for target in lever(name).targets]
-        return Scenario(self.name, changes=tuple(Change(target, "multiply", factor, start) for target, factor in pulled))
+        return Scenario(self.name, changes=pull_levers(self.factors, start))
 
 
 def draw_designs(levers: tuple[str, ...], count: int, *, most: float, seed: int) -> tuple[Design, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,9 +19,9 @@ from muster.calibrate.posterior import Posterior
 from muster.case import Case
 from muster.compare.executors import Lost, hire, map_over
 from muster.compare.month_file import Months
-from muster.compare.plan import Cell, Plan, lean, load_plan, plan_ensemble
+from muster.compare.plan import Cell, Plan, code_digest, lean, load_plan, plan_ensemble
 from muster.compare.store import Shelf, Store
-from muster.compare.work import Job, Outcome, code_digest, work
+from muster.compare.work import Job, Outcome, work
 from muster.core.compile import is_compiled
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
@@ -60,6 +60,9 @@ class Failure:
     seed: int
     problem: str
 
+    def __str__(self) -> str:
+        return f"{self.scenario}, draw {self.draw}, seed {self.seed}: {self.problem}"
+
 
 @dataclass(frozen=True, slots=True)
 class Progressed:
@@ -95,7 +98,7 @@ def simulate_ensemble(
     plan = plan_ensemble(case, posterior, scenarios, draws=draws, seeds=seeds, seed=seed, until=until)
     if store is not None:
         done = fill(plan, store, executor=executor, workers=workers, progress=progress)
-        _refuse(done.failures)
+        refuse(done.failures)
         return load_ensemble(store, case=case)
     kept: dict[str, Months] = {}
 
@@ -103,7 +106,7 @@ def simulate_ensemble(
         if outcome.months is not None:
             kept[outcome.key] = outcome.months
 
-    _refuse(_run(plan, Shelf(), None, keep, executor, workers, progress).failures)
+    refuse(_run(plan, Shelf(), keep, folder=None, executor=executor, workers=workers, progress=progress).failures)
     return _assemble(plan, kept.__getitem__)
 
 
@@ -126,14 +129,15 @@ def fill(
         if outcome.file is not None and not (store.runs / outcome.file).is_file():
             raise MusterError(f"A worker wrote a run to {store.folder}, which is another folder on this machine. Share one.")
 
-    return _run(plan, shelf, str(store.folder.resolve()), check, executor, workers, progress)
+    kept = str(store.folder.resolve())
+    return _run(plan, shelf, check, folder=kept, executor=executor, workers=workers, progress=progress)
 
 
 def load_ensemble(folder: str | Path, *, case: Case | None = None) -> Ensemble:
     """The ensemble in a folder that ``muster ensemble --out`` wrote. Errors: a :class:`MusterError` if runs are missing."""
     plan, store = load_plan(folder), Store(folder)
     if case is not None:
-        plan = Plan(case, plan.scenarios, plan.members, plan.draws, plan.fit, plan.until, plan.engine)
+        plan = replace(plan, case=case)
     whole = store.look().whole
     missing = sum(cell.key not in whole for cell in plan.cells())
     if missing:
@@ -158,13 +162,14 @@ def _assemble(plan: Plan, read: Callable[[str], Months]) -> Ensemble:
 def _run(
     plan: Plan,
     shelf: Shelf,
-    folder: str | None,
     receive: Callable[[Outcome], None],
+    *,
+    folder: str | None,
     executor: str | Executor,
     workers: int,
     progress: Progress | None,
 ) -> Progressed:
-    """Make what the shelf lacks, a run asked for twice once."""
+    """Make what the shelf lacks, a run asked for twice once, and hand each to ``receive``."""
     missing = {cell.key: cell for cell in plan.cells() if cell.key not in shelf.whole}
     found, problems = plan.runs - len(missing), dict[str, str]()
     job = Job(lean(plan.case), plan.until, plan.engine, code_digest(), folder)
@@ -200,10 +205,7 @@ def _failure(plan: Plan, cell: Cell, problem: str) -> Failure:
     return Failure(plan.names[cell.place], draw, seed, problem)
 
 
-def _refuse(failures: Sequence[Failure]) -> None:
+def refuse(failures: Sequence[Failure]) -> None:
+    """Errors: a :class:`MusterError` that names the first of the runs that failed, if any did."""
     if failures:
-        first = failures[0]
-        raise MusterError(
-            f"{len(failures)} runs failed; the others are done. "
-            f"First: {first.scenario}, draw {first.draw}, seed {first.seed}: {first.problem}"
-        )
+        raise MusterError(f"{len(failures)} runs failed; the others are done. First: {failures[0]}")

@@ -7,12 +7,14 @@ model knows no price of a bed and none of contacts; ``place_cost`` is the user's
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import numpy as np
 
+from muster.calibrate.band import Band
 from muster.calibrate.posterior import Posterior
 from muster.case import Case
 from muster.compare.design import AS_IT_WAS, LEVERS, Design, draw_designs, first_outreach
@@ -25,22 +27,9 @@ from muster.core.pool import Progress
 
 Goal = Literal["safe", "housed", "wait", "spent"]
 _BETTER: dict[Goal, int] = {"safe": 1, "housed": 1, "wait": -1, "spent": -1}
+_OFF_THE_LIST = ("admitted", "arrested_leaving", "lost_waiting")
 _MONTH = 30.44
 _RESAMPLES = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Median and 90 % interval over members."""
-
-    median: float
-    low: float
-    high: float
-
-    @staticmethod
-    def of(values: np.ndarray) -> Band:
-        low, median, high = np.quantile(values, (0.05, 0.5, 0.95)).tolist()
-        return Band(median, low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +145,22 @@ def _figures(ensemble: Ensemble, start: date, place_cost: float) -> dict[str, np
     asked = ("safe_exits", "spent", "housed")
     found = {name: tabulate(case, OUTCOMES[name], ensemble.data, months, part) for name in asked}
     data = {name: ensemble.data[name][..., span].astype(float) for name in ("waiting", "places", *_OFF_THE_LIST)}
-    off = sum((data[name] for name in _OFF_THE_LIST), np.zeros(1)).sum(axis=-1)
     upkeep = place_cost * (data["places"] * days).sum(axis=-1) / _MONTH
     return {
         "safe": found["safe_exits"].sum(axis=-1),
         "housed": (found["housed"] * days).sum(axis=-1) / days.sum(),
-        # Little's law: those on the list are those who leave it per day times the days they wait
-        "wait": np.divide((data["waiting"] * days).sum(axis=-1), off, out=np.zeros_like(off), where=off > 0),
+        "wait": days_waited(data, days),
         "spent": found["spent"].sum(axis=-1) + upkeep,
     }
 
 
-_OFF_THE_LIST = ("admitted", "arrested_leaving", "lost_waiting")
+def days_waited(data: Mapping[str, np.ndarray], days: np.ndarray) -> np.ndarray:
+    """Days on the programme's list, by Little's law: those on it are those who leave it per day times the days they wait.
+
+    ``data`` has (..., month) arrays, ``days`` the length of each month; 0 where nobody leaves the list.
+    """
+    off = sum((data[name] for name in _OFF_THE_LIST), np.zeros(1)).sum(axis=-1)
+    return np.divide((data["waiting"] * days).sum(axis=-1), off, out=np.zeros_like(off), where=off > 0)
 
 
 def _cost(money: np.ndarray, safe: np.ndarray) -> Band | None:
@@ -178,4 +171,4 @@ def _cost(money: np.ndarray, safe: np.ndarray) -> Band | None:
         return None
     certain = gained > 0
     low, high = np.quantile(money[picks].mean(axis=1)[certain] / gained[certain], (0.05, 0.95)).tolist()
-    return Band(float(money.mean() / safe.mean()), low, high)
+    return Band(low, float(money.mean() / safe.mean()), high)

@@ -16,12 +16,12 @@ from muster.case import Case, load_case
 from muster.case.load import case_address
 from muster.compare.month_file import LAYOUT
 from muster.compare.store import shortened
-from muster.core.dates import day_index, parse_date
+from muster.core.dates import parse_date
 from muster.core.errors import MusterError
 from muster.core.provenance import digest_sources, write_text
 from muster.simulate.monthly import months_of
 from muster.simulate.run import Engine
-from muster.simulate.scenario import Scenario, load_scenario
+from muster.simulate.scenario import Scenario, find_scenario
 
 FILE = "plan.json"
 DEFAULTS = "the case's defaults"
@@ -56,7 +56,7 @@ class Plan:
 
     @property
     def months(self) -> tuple[date, ...]:
-        return months_of(self.case.start, day_index(self.until, self.case.start))
+        return months_of(self.case.start, self.until)
 
     @property
     def runs(self) -> int:
@@ -64,7 +64,7 @@ class Plan:
 
     def cells(self) -> Iterator[Cell]:
         """Every run, member by member within scenario by scenario."""
-        base = json.dumps([LAYOUT, digest_sources("core", "case", "model", "simulate"), digest_case(self.case)])
+        base = json.dumps([LAYOUT, code_digest(), digest_case(self.case)])
         for place, scenario in enumerate(self.scenarios):
             for member, (draw, seed) in enumerate(self.members):
                 drawn = led_by(self.draws[draw], scenario)
@@ -91,6 +91,11 @@ class Plan:
             "scenarios": [scenario.to_dict() for scenario in self.scenarios],
             "draws": [dict(draw) for draw in self.draws],
         }
+
+
+def code_digest() -> str:
+    """Digest of the code that the bits of a run depend on."""
+    return digest_sources("core", "case", "model", "simulate")
 
 
 def lean(case: Case) -> Case:
@@ -125,7 +130,7 @@ def plan_ensemble(
     engine: Engine = "fast",
 ) -> Plan:
     """The plan of `simulate_ensemble`. Errors: a :class:`MusterError` for an unknown scenario or a date before the start."""
-    chosen = tuple(one if isinstance(one, Scenario) else load_scenario(case, one) for one in scenarios)
+    chosen = tuple(find_scenario(case, one) for one in scenarios)
     if not chosen:
         raise MusterError("No scenario was given. Name at least one, as in baseline.")
     names = [one.name for one in chosen]

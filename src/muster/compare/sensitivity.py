@@ -7,12 +7,14 @@ over all points that luck makes up. Influence much below it is not told from nou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
+from muster.calibrate.draws import led_by
 from muster.calibrate.posterior import Posterior
 from muster.case import Case
 from muster.compare.factor import Factor, Over, find_factors
@@ -20,13 +22,12 @@ from muster.compare.morris import draw_trajectories, read_effects
 from muster.compare.outcome import Outcome, find_outcome
 from muster.compare.part import Part, sum_up, tabulate
 from muster.compare.sobol import read_indices
-from muster.core.dates import day_index
 from muster.core.errors import MusterError
 from muster.core.pool import Progress, map_pieces
-from muster.model.order import mechanisms
+from muster.simulate.change import parameters_by_name
 from muster.simulate.monthly import months_of, read_monthly
 from muster.simulate.run import simulate
-from muster.simulate.scenario import Change, Scenario, load_scenario
+from muster.simulate.scenario import Scenario, find_scenario
 
 Method = Literal["morris", "sobol"]
 _SMALL = 0.5
@@ -88,7 +89,7 @@ def sensitivity(
     outcome, whole = find_outcome(quantity), part or Part()
     ranges: Over = over or ("posterior" if posterior is not None else "prior")
     factors = find_factors(posterior, over=ranges, names=parameters)
-    base = scenario if isinstance(scenario, Scenario) else load_scenario(case, scenario)
+    base = find_scenario(case, scenario)
     ask = _Ask(case, outcome, whole, base, _standing(case, posterior), factors, logarithm)
     count = _afford(method, len(factors), budget)
     runs = count * (len(factors) + (1 if method == "morris" else 2))
@@ -113,11 +114,9 @@ class _Ask:
 
     def figure(self, u: np.ndarray, seed: int) -> float:
         values = {**self.standing, **{one.name: float(one.value(u[place])) for place, one in enumerate(self.factors)}}
-        changes = tuple(Change(name, "set", value) for name, value in values.items())
-        scenario = replace(self.scenario, changes=(*changes, *self.scenario.changes))
         last = self.part.within(self.case)
-        monthly = read_monthly(simulate(self.case, seed=seed, scenario=scenario, until=last))
-        months = months_of(self.case.start, day_index(last, self.case.start))
+        monthly = read_monthly(simulate(self.case, seed=seed, scenario=led_by(values, self.scenario), until=last))
+        months = months_of(self.case.start, last)
         found = float(sum_up(self.outcome, tabulate(self.case, self.outcome, monthly, months, self.part)))
         return float(np.log(max(found, _SMALL))) if self.logarithm else found
 
@@ -147,9 +146,6 @@ class _Runner:
         self.values.append(np.array(found))
         return self.values[-1]
 
-    def function(self, seed: int) -> Callable[[np.ndarray], np.ndarray]:
-        return lambda points: self.run(points, seed)
-
     def noise(self, seed: int) -> float:
         """Half the mean square between two seeds at the same point, over the variance of the points."""
         points, values = np.concatenate(self.points), np.concatenate(self.values)
@@ -163,9 +159,8 @@ def _standing(case: Case, posterior: Posterior | None) -> Mapping[str, float]:
     """Where parameters stand that are not moved: with a fit at its medians, what it leaves alone at the model's default."""
     if posterior is None:
         return {}
-    defaults = {one.name: one.default for mechanism in mechanisms() for one in mechanism.parameters}
     medians = dict(zip(posterior.parameters, np.median(posterior.values, axis=0).tolist(), strict=True))
-    return {name: defaults[name] for name in case.parameters} | medians
+    return {name: parameters_by_name()[name].default for name in case.parameters} | medians
 
 
 def _afford(method: Method, inputs: int, budget: int | None) -> int:
@@ -190,7 +185,7 @@ def _morris(runner: _Runner, factors: tuple[Factor, ...], count: int, seed: int)
 
 
 def _sobol(runner: _Runner, factors: tuple[Factor, ...], count: int, seed: int) -> list[Influence]:
-    found = read_indices(runner.function(seed), len(factors), count, seed=seed)
+    found = read_indices(partial(runner.run, seed=seed), len(factors), count, seed=seed)
     rows = (found.total, found.total_low, found.total_high, found.first, found.first_low, found.first_high)
     return [
         Influence(one, total, low, high, {"first": first, "first_low": first_low, "first_high": first_high})

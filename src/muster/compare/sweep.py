@@ -17,11 +17,12 @@ import numpy as np
 from muster.calibrate.posterior import Posterior
 from muster.case import Case
 from muster.compare.complete import complete_ensemble
+from muster.compare.ensemble import refuse
 from muster.compare.plan import plan_ensemble
 from muster.compare.reduce import Summary
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
-from muster.simulate.scenario import Scenario, load_scenario, scenario
+from muster.simulate.scenario import Scenario, find_scenario, scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,16 +74,14 @@ def sweep(
     ``design``: ``"one"`` turns one knob at a time, ``"grid"`` all combinations. With a ``folder`` runs are kept, and a sweep that
     was interrupted goes on. Errors: a :class:`MusterError` for an unknown name, a value out of bounds, or too many points.
     """
-    bases = [one if isinstance(one, Scenario) else load_scenario(case, one) for one in scenarios]
+    bases = [find_scenario(case, one) for one in scenarios]
     points = _points(knobs, design)
     turned = [(base, point, _turned(case, base, knobs, point)) for base in bases for point in points]
     plan = plan_ensemble(case, posterior, [one for *_, one in turned], draws=draws, seed=seed, until=until)
     with nullcontext(folder) if folder else TemporaryDirectory(prefix="muster-sweep-") as place:
-        done = complete_ensemble(plan, str(place), executor=executor, workers=workers, progress=progress)
-    if done.done.failures:
-        first = done.done.failures[0]
-        raise MusterError(f"{len(done.done.failures)} runs failed. First: {first.scenario}, draw {first.draw}: {first.problem}")
-    return _table(done.summary, [(base.name, point) for base, point, _ in turned])
+        made = complete_ensemble(plan, str(place), executor=executor, workers=workers, progress=progress)
+    refuse(made.done.failures)
+    return _table(made.summary, [(base.name, point) for base, point, _ in turned])
 
 
 def _points(knobs: Sequence[Knob], design: Design) -> list[dict[str, float]]:

@@ -22,12 +22,11 @@ from muster.compare.part import Part, sum_up, tabulate
 from muster.compare.pathway import find_pathways, without
 from muster.compare.plan import choose_members
 from muster.compare.shapley import Coalition, coalitions_of, draw_orders, share_out
-from muster.core.dates import day_index
 from muster.core.errors import MusterError
 from muster.core.pool import Progress, map_pieces
 from muster.simulate.monthly import months_of, read_monthly
 from muster.simulate.run import simulate
-from muster.simulate.scenario import Scenario, load_scenario
+from muster.simulate.scenario import Scenario, find_scenario
 
 DIRECT = "direct"
 WHOLE = "whole"
@@ -117,15 +116,12 @@ def why(
 
 
 def _ask(case: Case, scenario: str | Scenario, against: str | Scenario, periods: tuple[Part, Part] | None, part: Part) -> _Ask:
-    def found(one: str | Scenario) -> Scenario:
-        return one if isinstance(one, Scenario) else load_scenario(case, one)
-
-    second = found(scenario)
+    second = find_scenario(case, scenario)
     if periods is not None:
         parts = [Part(one.since, one.until, part.region, part.branch) for one in periods]
         told = " against ".join(f"{one.since}..{one.until}" for one in reversed(periods))
         return _Ask(tuple((second, one) for one in parts), f"{second.name}: {told}", monthly=True)
-    first = found(against)
+    first = find_scenario(case, against)
     return _Ask(((first, part), (second, part)), f"{second.name} against {first.name}", monthly=False)
 
 
@@ -169,8 +165,7 @@ def _run(case: Case, posterior: Posterior | None, scenario: Scenario, draw: int,
 
 
 def _figure(case: Case, outcome: Outcome, data: dict[str, np.ndarray], part: Part, last: date, *, monthly: bool) -> np.ndarray:
-    months = months_of(case.start, day_index(last, case.start))
-    values = tabulate(case, outcome, data, months, part)
+    values = tabulate(case, outcome, data, months_of(case.start, last), part)
     return values.mean(axis=-1) if monthly else sum_up(outcome, values)
 
 

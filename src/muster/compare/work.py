@@ -8,10 +8,9 @@ from datetime import date
 
 from muster.case import Case
 from muster.compare.month_file import Months, encode
-from muster.compare.plan import Cell
+from muster.compare.plan import Cell, code_digest
 from muster.compare.store import Store
 from muster.core.errors import MusterError
-from muster.core.provenance import digest_sources
 from muster.simulate.run import Engine, simulate
 
 
@@ -34,11 +33,6 @@ class Outcome:
     file: str | None = None
     months: Months | None = None
     problem: str | None = None
-
-
-def code_digest() -> str:
-    """Digest of the code that the bits of a run depend on."""
-    return digest_sources("core", "case", "model", "simulate")
 
 
 def work(job: Job, cells: Sequence[Cell]) -> list[Outcome]:

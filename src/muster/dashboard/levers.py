@@ -17,7 +17,7 @@ from muster.compare.ensemble import Ensemble
 from muster.core.dates import day_date, day_index
 from muster.core.errors import MusterError
 from muster.core.pool import Progress, map_pieces
-from muster.simulate.lever import lever
+from muster.simulate.change import pull_levers
 from muster.simulate.monthly import MONTHLY, months_of, read_monthly
 from muster.simulate.run import Simulation, start
 from muster.simulate.scenario import Change, Scenario
@@ -44,8 +44,7 @@ class Pulled:
 
     def changes(self) -> tuple[Change, ...]:
         """The changes they make."""
-        pulled = ((target, factor) for name, factor in self.factors.items() for target in lever(name).targets)
-        return tuple(Change(target, "multiply", factor, self.start) for target, factor in pulled)
+        return pull_levers(self.factors, self.start)
 
     def told(self) -> str:
         """In words, in the order of the levers; empty where all are as they were."""
@@ -105,7 +104,7 @@ class Live:
             after = map_pieces(lambda k: self._branch(study, k, pulled), len(self.begun), workers=2)
         data = {name: np.stack([[run[name] for run in arm] for arm in (self.before, after)]) for name in MONTHLY}
         members = tuple((k, k + 1) for k in range(len(self.begun)))
-        months = months_of(study.case.start, day_index(study.case.until, study.case.start))
+        months = months_of(study.case.start, study.case.until)
         return Ensemble(study.case, (AS_IS, NEW), members, months, data)
 
     def _branch(self, study: Study, place: int, pulled: Pulled) -> dict[str, np.ndarray]:

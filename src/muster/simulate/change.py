@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal, get_args
 
 from muster.case import DRIVER_BY_NAME, Case
@@ -13,6 +14,7 @@ from muster.core.errors import MusterError
 from muster.core.faults import FaultList
 from muster.core.suggest import did_you_mean, one_of, quote
 from muster.model.order import mechanisms
+from muster.model.parameter import Parameter
 from muster.simulate.lever import LEVER_BY_NAME, lever
 
 Operation = Literal["set", "multiply", "add"]
@@ -61,14 +63,15 @@ class Change:
         return Change(**{**row, **days})
 
 
-def _targets() -> tuple[str, ...]:
-    drivers = tuple(f"driver.{name}" for name in DRIVER_BY_NAME)
-    return drivers + tuple(parameter.name for mechanism in mechanisms() for parameter in mechanism.parameters)
+@cache
+def parameters_by_name() -> dict[str, Parameter]:
+    """Every parameter of the model, ``mechanism.parameter``, in the order of the mechanisms."""
+    return {one.name: one for mechanism in mechanisms() for one in mechanism.parameters}
 
 
 def resolve_target(target: str) -> str:
     """The full target of a change: ``programme.places`` may be said for ``driver.places``. Raises MusterError."""
-    known = _targets()
+    known = (*(f"driver.{name}" for name in DRIVER_BY_NAME), *parameters_by_name())
     if target in known:
         return target
     short = f"driver.{target.rpartition('.')[2]}"
@@ -82,6 +85,11 @@ def resolve_target(target: str) -> str:
 def resolve_targets(name: str) -> tuple[str, ...]:
     """The targets of a lever, or the one target that is meant. Raises MusterError."""
     return LEVER_BY_NAME[name].targets if name in LEVER_BY_NAME else (resolve_target(name),)
+
+
+def pull_levers(factors: Mapping[str, float], start: date) -> tuple[Change, ...]:
+    """What levers move, by name, each multiplied by its factor from a day on. Raises MusterError for a lever that is none."""
+    return tuple(Change(target, "multiply", factor, start) for name, factor in factors.items() for target in lever(name).targets)
 
 
 def find_problem(change: Change) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from muster.core.dates import day_index
 from muster.simulate.recorder import RECORDED, Recorded
 from muster.simulate.result import Run
 
@@ -35,9 +36,9 @@ def _monthly(about: Recorded, summed: tuple[str, ...]) -> Recorded:
 MONTHLY: dict[str, Recorded] = {name: _monthly(RECORDED[name], summed) for name, summed in _KEPT.items()}
 
 
-def months_of(start: date, days: int) -> tuple[date, ...]:
-    """The last day of each month that days 1 to ``days`` touch; of the last one, the last day simulated."""
-    return tuple(start + timedelta(days=int(day)) for day in _last_days(start, days))
+def months_of(start: date, last: date) -> tuple[date, ...]:
+    """The last day of each month that the days after ``start`` touch; of the last month, ``last`` itself."""
+    return tuple(start + timedelta(days=int(day)) for day in _last_days(start, day_index(last, start)))
 
 
 def read_monthly(run: Run) -> dict[str, np.ndarray]:

@@ -88,6 +88,11 @@ def load_scenario(case: Case, name_or_path: str | Path) -> Scenario:
     return _load(case, str(name_or_path), ())
 
 
+def find_scenario(case: Case, asked: str | Scenario) -> Scenario:
+    """A scenario as it is given, or by its name or file. Raises InputError as `load_scenario` does."""
+    return asked if isinstance(asked, Scenario) else load_scenario(case, asked)
+
+
 def _load(case: Case, text: str, heirs: tuple[Path, ...]) -> Scenario:
     """A scenario by name or file; ``heirs`` are the files that led to it, which it must not extend again."""
     path = _find(case, text, heirs)

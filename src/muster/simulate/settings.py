@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import numpy as np
 
@@ -15,8 +14,8 @@ from muster.core.dates import day_date, day_index
 from muster.core.errors import MusterError
 from muster.core.suggest import did_you_mean
 from muster.model.driver import NATIONAL, REGIONAL, Drivers
-from muster.model.order import Parameters, mechanisms
-from muster.model.parameter import Parameter
+from muster.model.order import Parameters
+from muster.simulate.change import parameters_by_name
 from muster.simulate.scenario import Change, Scenario
 
 
@@ -38,8 +37,7 @@ def case_parameters(case: Case) -> Parameters:
 
     A case made in code, which has no digest, may leave the bounds: checks of limiting cases do.
     """
-    parameters = Parameters()
-    known = [f"{mechanism}.{field}" for mechanism in Parameters._fields for field in getattr(parameters, mechanism)._fields]
+    parameters, known = Parameters(), parameters_by_name()
     for name, value in case.parameters.items():
         if name not in known:
             hint = did_you_mean(name, known)
@@ -50,13 +48,8 @@ def case_parameters(case: Case) -> Parameters:
     return parameters
 
 
-@cache
-def _parameter(name: str) -> Parameter:
-    return next(one for mechanism in mechanisms() for one in mechanism.parameters if one.name == name)
-
-
 def _check_parameter(name: str, value: float, who: str) -> None:
-    about = _parameter(name)
+    about = parameters_by_name()[name]
     if not about.admits(value):
         least = f"above {about.low:g}" if about.divides else f"at least {about.low:g}"
         most = f" and at most {about.high:g}" if about.high < math.inf else ""

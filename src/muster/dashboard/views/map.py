@@ -70,7 +70,7 @@ def mapped(study: Study, name: str, tell: Progress) -> dict[str, Any]:
     stack = np.stack([about.read(months) for months in study.months(progress=tell)]).astype(float)
     low, median, high = np.quantile(stack, [0.05, 0.5, 0.95], axis=0)
     shown = suppress_array(median) if about.kind == "persons" else np.round(median, 1)
-    months = months_of(study.case.start, study.histories()[0].days)
+    months = months_of(study.case.start, study.case.until)
     return {
         "title": about.title,
         "unit": about.unit,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from muster.compare.frontier import Band, frontier
+from muster.calibrate.band import Band
+from muster.compare.frontier import days_waited, frontier
 from muster.core.dates import day_index
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
 DESIGNS, MEMBERS = 24, 4
 WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 _HALF = 6
-_OFF_THE_LIST = ("admitted", "arrested_leaving", "lost_waiting")
 
 
 def course(study: Study, tell: Progress) -> dict[str, Any]:
     """The programme half-year by half-year, the range over histories in brackets."""
     found, case = study.months(progress=tell), study.case
-    last = months_of(case.start, study.histories()[0].days)
+    last = months_of(case.start, case.until)
     days = np.diff([day_index(day, case.start) for day in last], prepend=0).astype(float)
     rows = []
     for begin in range(0, len(last), _HALF):
@@ -42,17 +42,12 @@ def _told(found: list[dict[str, np.ndarray]], span: slice, days: np.ndarray) -> 
     def over(read: Any) -> str:
         return Spread.of(float(read({name: values[span].astype(float) for name, values in one.items()})) for one in found).text()
 
-    def wait(m: dict[str, np.ndarray]) -> float:
-        # Little's law: those on the list are those who leave it per day times the days they wait.
-        off = float(sum(m[name].sum() for name in _OFF_THE_LIST))
-        return float((m["waiting"] * days).sum()) / off if off else 0.0
-
     return [
         over(lambda m: m["admitted"].sum()),
         over(lambda m: m["arrested_leaving"].sum()),
         over(lambda m: (m["places_used"] * days).sum() / days.sum()),
         over(lambda m: m["waiting"][-1]),
-        over(wait),
+        over(lambda m: days_waited(m, days)),
         over(lambda m: m["cash_paid"].sum() + m["stipend_paid"].sum()),
         over(lambda m: m["balance"][-1]),
     ]
