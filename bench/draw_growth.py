@@ -21,16 +21,17 @@ FLOOR = "dense floor"
 
 
 def by_persons(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The points that differ in persons."""
-    return [row for row in points if row["units"] < 2 * USUAL_UNITS and not _by_units(row)]
+    """The points at the usual number of units, which differ in persons."""
+    return [row for row in points if row["units"] < 2 * USUAL_UNITS and not _at_other_units(row)]
 
 
 def by_units(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The points that differ in units."""
+    """The points at the usual number of persons, which differ in units."""
     return [row for row in points if 0.9 < row["persons"] / USUAL_PERSONS < 1.1]
 
 
-def _by_units(row: dict[str, Any]) -> bool:
+def _at_other_units(row: dict[str, Any]) -> bool:
+    """Whether a point was taken for its units; rounding moves both numbers a little."""
     return 0.9 < row["persons"] / USUAL_PERSONS < 1.1 and not 0.7 < row["units"] / USUAL_UNITS < 1.5
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from muster.evidence.record import Extraction
 
 Document = Annotated[Path, Parameter(help="A text, HTML, PDF or DOCX file.")]
-Documents = Annotated[tuple[Path, ...], Parameter(help="Text, HTML, PDF or DOCX files.")]
 LedgerFile = Annotated[Path, Parameter(name="--ledger", help="The ledger, one file.", show_default=True)]
 Words = Annotated[str | None, Parameter(name="--case", help="Case whose names and places are known; default: all shipped ones.")]
 Published = Annotated[str | None, Parameter(help="Publication as 2023-05-31, 2023-05 or 2023, if the document does not say it.")]
@@ -32,6 +31,7 @@ Publisher = Annotated[str | None, Parameter(help="Who published it, if the docum
 Proposers = Annotated[tuple[str, ...], Parameter(name="--proposer", help="Another extractor that is installed, to be asked too.")]
 Parse = Annotated[bool, Parameter(help="Use the parser of the extra muster[nlp] to find who says what.")]
 EntryId = Annotated[str, Parameter(help="The id of an entry, or four or more of its first letters.")]
+Reviewer = Annotated[str, Parameter(help="Your name or initials; it stands beside every decision.")]
 NewKey = Annotated[bool, Parameter(name="--new-key", help="Begin a new key of codes if that of the ledger is lost.")]
 _OLDEST = 1900
 DEFAULT_LEDGER = Path("evidence.ledger")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from cyclopts import Parameter
 
-from muster.cli.evidence import DEFAULT_LEDGER, EntryId, LedgerFile, Words
+from muster.cli.evidence import DEFAULT_LEDGER, EntryId, LedgerFile, Reviewer, Words
 from muster.cli.options import Json
 from muster.cli.terminal import print_json, say
 from muster.core.errors import MusterError
@@ -35,7 +35,6 @@ SecondReading = Annotated[
 ]
 Verb = Literal["accepted", "rejected", "edited", "merged", "split", "undo"]
 Linker = Annotated[str, Parameter(name="--link", help="Your name or initials: tie what is found together in the ledger.")]
-Reviewer = Annotated[str, Parameter(help="Your name or initials; it stands beside every decision.")]
 Reason = Annotated[str, Parameter(help="Why, in a sentence.")]
 Target = Annotated[Path, Parameter(help="A .csv file (claims), a .jsonl file (the whole history), or a folder (all tables).")]
 

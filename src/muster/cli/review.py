@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.evidence import DEFAULT_LEDGER, LedgerFile, documents_named
+from muster.cli.evidence import DEFAULT_LEDGER, LedgerFile, Reviewer, documents_named
 from muster.cli.keyboard import clear_screen, press, read_whatever_comes
 from muster.cli.terminal import print_rich, say
 from muster.core.errors import MusterError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from muster.cli.sitting import Sitting
     from muster.evidence.ledger import Entry
 
-Reviewer = Annotated[str, Parameter(help="Your name or initials; it stands beside every decision.")]
 Only = Annotated[str | None, Parameter(name="--document", help="Only entries of this document, by file name.")]
 
 KEYS = "a accept  e edit  r reject  k kind  m merge  s split  n b  u undo  v all  ?  q"

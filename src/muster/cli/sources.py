@@ -7,8 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from muster.cli.evidence import DEFAULT_LEDGER, LedgerFile, documents_named
-from muster.cli.ledger import Reason, Reviewer
+from muster.cli.evidence import DEFAULT_LEDGER, LedgerFile, Reviewer, documents_named
+from muster.cli.ledger import Reason
 from muster.cli.options import Json
 from muster.cli.terminal import print_json, print_table, say
 from muster.core.errors import MusterError

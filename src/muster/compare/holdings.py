@@ -11,7 +11,7 @@ from typing import Literal
 
 from muster.compare.ensemble import Failure
 from muster.compare.plan import Plan, load_plan
-from muster.compare.store import Shelf, Store
+from muster.compare.store import Shelf, Store, key_and_digest
 
 State = Literal["finished", "missing", "damaged", "failed"]
 
@@ -58,7 +58,7 @@ def judge(plan: Plan, shelf: Shelf) -> Verdict:
     for cell in plan.cells():
         keys.add(cell.key)
         path = shelf.whole.get(cell.key)
-        digest = path.stem.partition("-")[2] if path else "missing"
+        digest = key_and_digest(path)[1] if path else "missing"
         finished += path is not None
         total.update(f"{plan.names[cell.place]}\t{plan.members[cell.member]}\t{digest}\n".encode())
     others = sum(key not in keys for key in shelf.whole)
@@ -70,7 +70,7 @@ def list_holdings(folder: str | Path, *, failures: Sequence[Failure] = ()) -> tu
     plan, store = load_plan(folder), Store(folder)
     shelf = store.look()
     problems = {(one.scenario, one.draw, one.seed): one.problem for one in failures}
-    damaged = {path.stem.partition("-")[0]: path.name for path in shelf.damaged}
+    damaged = {key_and_digest(path)[0]: path.name for path in shelf.damaged}
     found = []
     for cell in plan.cells():
         draw, seed = plan.members[cell.member]

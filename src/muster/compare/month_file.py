@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 
@@ -43,14 +44,20 @@ def encode(run: Run, months: Months) -> bytes:
         setattr(file, name, text.encode("ascii"))
     for name, values in months.data.items():
         about = MONTHLY[name]
-        for dim, size in zip(about.dims, values.shape, strict=True):
-            if dim not in file.dimensions:
-                file.createDimension(dim, size)
-        variable = file.createVariable(name, values.dtype, about.dims)
-        variable[...] = values
-        variable.units, variable.long_name = about.unit.encode("ascii"), about.meaning.encode("ascii")
+        add_variable(file, name, values, dims=about.dims, units=about.unit, long_name=about.meaning)
     file.flush()
     return stream.getvalue()
+
+
+def add_variable(file: Any, name: str, values: np.ndarray, *, dims: tuple[str, ...], **attributes: str) -> None:
+    """Put an array into a netCDF file, with the dimensions that it has not yet."""
+    for dim, size in zip(dims, values.shape, strict=True):
+        if dim not in file.dimensions:
+            file.createDimension(dim, size)
+    variable = file.createVariable(name, values.dtype, dims)
+    variable[...] = values
+    for key, text in attributes.items():
+        setattr(variable, key, text.encode("ascii"))
 
 
 def decode(content: bytes) -> Months:

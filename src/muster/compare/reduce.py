@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from muster.compare.month_file import add_variable
 from muster.compare.plan import Plan
 from muster.compare.store import Store
 from muster.core.provenance import whole_file
@@ -123,14 +124,8 @@ def _write_moments(path: Path, summary: Summary) -> None:
     with netcdf_file(path, "w") as file:
         file.title = b"Means and standard deviations over the members of an ensemble, written by Muster"
         file.scenario = "\n".join(summary.plan.names).encode("ascii", "replace")
-        file.createDimension("scenario", len(summary.moments))
         for name, about in MONTHLY.items():
-            mean = np.stack([of.mean[name] for of in summary.moments])
-            for dim, size in zip(about.dims, mean.shape[1:], strict=True):
-                if dim not in file.dimensions:
-                    file.createDimension(dim, size)
-            sd = np.stack([of.sd(name) for of in summary.moments])
-            for suffix, values in (("mean", mean), ("sd", sd)):
-                variable = file.createVariable(f"{name}_{suffix}", "f4", ("scenario", *about.dims))
-                variable[...] = values
-                variable.units = about.unit.encode("ascii")
+            of_all = {"mean": [of.mean[name] for of in summary.moments], "sd": [of.sd(name) for of in summary.moments]}
+            for suffix, values in of_all.items():
+                array = np.stack(values).astype("f4")
+                add_variable(file, f"{name}_{suffix}", array, dims=("scenario", *about.dims), units=about.unit)

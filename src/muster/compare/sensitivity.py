@@ -32,7 +32,9 @@ from muster.simulate.scenario import Scenario, find_scenario
 Method = Literal["morris", "sobol"]
 _SMALL = 0.5
 _REPEATED = 16  # points simulated with a second seed
-_LEAST = {"morris": 2, "sobol": 4}  # trajectories, points an index
+_USUAL: dict[Method, int] = {"morris": 300, "sobol": 2048}  # histories, unless a budget is given
+_MORE: dict[Method, int] = {"morris": 1, "sobol": 2}  # points of a trajectory, or of an index, beside one an input
+_LEAST: dict[Method, int] = {"morris": 2, "sobol": 4}  # trajectories, or points an index
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def sensitivity(
     base = find_scenario(case, scenario)
     ask = _Ask(case, outcome, whole, base, _standing(case, posterior), factors, logarithm)
     count = _afford(method, len(factors), budget)
-    runs = count * (len(factors) + (1 if method == "morris" else 2))
+    runs = count * (len(factors) + _MORE[method])
     runner = _Runner(ask, runs + min(runs, _REPEATED), workers, progress)
     rows = (_morris if method == "morris" else _sobol)(runner, factors, count, seed)
     noise = runner.noise(seed)
@@ -165,8 +167,8 @@ def _standing(case: Case, posterior: Posterior | None) -> Mapping[str, float]:
 
 def _afford(method: Method, inputs: int, budget: int | None) -> int:
     """Trajectories, or points an index (a power of two), within the budget."""
-    runs = budget or (300 if method == "morris" else 2048)
-    each = inputs + (1 if method == "morris" else 2)
+    runs = budget or _USUAL[method]
+    each = inputs + _MORE[method]
     count, least = runs // each, _LEAST[method]
     if count < least:
         raise MusterError(f"{runs} histories are too few for {inputs} parameters: give {each * least}, or name fewer parameters.")

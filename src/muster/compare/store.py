@@ -26,6 +26,12 @@ def shortened(digest: str) -> str:
     return digest[:_LENGTH]
 
 
+def key_and_digest(path: Path) -> tuple[str, str]:
+    """What the name of a run's file says: the key of what was asked, the digest of what came out."""
+    key, _, digest = path.stem.partition("-")
+    return key, digest
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What a look at the folder found: one whole file a key, and files that are not what their names say."""
@@ -46,7 +52,7 @@ class Store:
         found: dict[str, list[Path]] = {}
         damaged = []
         for path in sorted(self.runs.glob("[0-9a-f]*.nc")):  # not ".part-...", which is being written
-            key, _, digest = path.stem.partition("-")
+            key, digest = key_and_digest(path)
             if shortened(sha256(path.read_bytes()).hexdigest()) == digest:
                 found.setdefault(key, []).append(path)
             else:
@@ -67,7 +73,7 @@ class Store:
     def read(self, path: Path) -> Months:
         """What a file holds. Errors: a :class:`MusterError` when it is not what its name says."""
         content = path.read_bytes()
-        if shortened(sha256(content).hexdigest()) != path.stem.partition("-")[2]:
+        if shortened(sha256(content).hexdigest()) != key_and_digest(path)[1]:
             raise MusterError(f"{path} is damaged: its bytes are not those it was written with. Run the ensemble again.")
         return decode(content)
 

@@ -21,7 +21,7 @@ from muster.compare.outcome import Outcome, find_outcome
 from muster.compare.part import Part, sum_up, tabulate
 from muster.compare.pathway import find_pathways, without
 from muster.compare.plan import choose_members
-from muster.compare.shapley import Coalition, coalitions_of, draw_orders, share_out
+from muster.compare.shapley import Coalition, Order, coalitions_of, draw_orders, share_out
 from muster.core.errors import MusterError
 from muster.core.pool import Progress, map_pieces
 from muster.simulate.monthly import months_of, read_monthly
@@ -131,7 +131,7 @@ def _simulate_all(
     ask: _Ask,
     outcome: Outcome,
     members: tuple[tuple[int, int], ...],
-    orders: Sequence[tuple[tuple[str, ...], ...]],
+    orders: Sequence[tuple[Order, ...]],
     *,
     workers: int,
     progress: Progress | None,
@@ -170,7 +170,7 @@ def _figure(case: Case, outcome: Outcome, data: dict[str, np.ndarray], part: Par
 
 
 def _values(
-    figures: Sequence[dict[Coalition, np.ndarray]], orders: Sequence[tuple[tuple[str, ...], ...]], names: tuple[str, ...]
+    figures: Sequence[dict[Coalition, np.ndarray]], orders: Sequence[tuple[Order, ...]], names: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
     """(members,) for each pathway, for what none carries, and for the whole."""
     shared = [share_out(found.__getitem__, chosen) for found, chosen in zip(figures, orders, strict=True)]

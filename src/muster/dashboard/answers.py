@@ -12,8 +12,8 @@ from muster.core.pool import Progress
 from muster.dashboard.levers import Live, begin, read_levers, usual_day
 from muster.dashboard.study import Study
 from muster.dashboard.views import claims, figures, map, overview, programme, scenarios, validation
-from muster.report.figures import PLANS, WIDTHS
-from muster.report.style import Width
+from muster.report.figures import PLANS
+from muster.report.style import WIDTHS, Width
 
 if TYPE_CHECKING:
     from muster.dashboard.work import Job
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 First = Literal["soon", "late"]
 
 
-def ask_overview(study: Study, *, first: First = "soon") -> bytes | Job:
+def ask_overview(study: Study) -> bytes | Job:
     """The answer in words."""
-    return study.ask("overview", "The answer in words", overview.answer, first=first)
+    return study.ask("overview", "The answer in words", overview.answer)
 
 
-def ask_comparisons(study: Study, *, first: First = "soon") -> bytes | Job:
+def ask_comparisons(study: Study) -> bytes | Job:
     """Claims beside their counterparts."""
-    return study.ask("comparisons", "Claims beside the histories", overview.comparisons, first=first)
+    return study.ask("comparisons", "Claims beside the histories", overview.comparisons)
 
 
 def ask_figure(study: Study, key: str, width: Width, *, first: First = "soon") -> bytes | Job:
@@ -36,7 +36,7 @@ def ask_figure(study: Study, key: str, width: Width, *, first: First = "soon") -
     if key not in figures.BY_KEY or width not in WIDTHS:
         raise MusterError("There is no such figure. Choose one from the list of the page.")
     plan = figures.BY_KEY[key]
-    make = lambda study, tell: figures.specification(study, plan, width, tell)  # noqa: E731
+    make = partial(figures.specification, plan=plan, width=width)
     return study.ask(f"figure {key} {width}", f"Figure: {plan.title}, {width}", make, first=first)
 
 
@@ -44,20 +44,20 @@ def ask_map(study: Study, quantity: str, *, first: First = "soon") -> bytes | Jo
     """A quantity by region and month. Errors: a :class:`MusterError` for one that is none."""
     if quantity not in map.QUANTITIES:
         raise MusterError(f"The map has no such quantity. Choose one of {', '.join(map.QUANTITIES)}.")
-    make = lambda study, tell: map.mapped(study, quantity, tell)  # noqa: E731
+    make = partial(map.mapped, name=quantity)
     return study.ask(f"map {quantity}", f"Map: {map.QUANTITIES[quantity].title}", make, first=first)
 
 
-def ask_pack(study: Study, *, first: First = "soon") -> bytes | Job:
+def ask_pack(study: Study) -> bytes | Job:
     """The claims of the pack with grades and conflicts."""
-    return study.ask("pack claims", "Claims of the case, graded", claims.of_the_pack, first=first)
+    return study.ask("pack claims", "Claims of the case, graded", claims.of_the_pack)
 
 
-def ask_meaning(study: Study, claim: str, *, first: First = "soon") -> bytes | Job:
+def ask_meaning(study: Study, claim: str) -> bytes | Job:
     """What a claim of the case implies. Errors: a :class:`MusterError` for an id that is none."""
     if claim not in {one.id for one in study.case.claims}:
         raise MusterError("The case has no such claim.")
-    return study.ask(f"meaning {claim}", f"What {claim} implies", partial(claims.meaning, claim=claim), first=first)
+    return study.ask(f"meaning {claim}", f"What {claim} implies", partial(claims.meaning, claim=claim))
 
 
 def ask_checks(study: Study, *, first: First = "soon") -> bytes | Job:
@@ -65,25 +65,25 @@ def ask_checks(study: Study, *, first: First = "soon") -> bytes | Job:
     return study.ask("checks", "Checks of the fit", validation.checks, first=first)
 
 
-def ask_compared(study: Study, query: Mapping[str, str], *, first: First = "soon") -> bytes | Job:
+def ask_compared(study: Study, query: Mapping[str, str]) -> bytes | Job:
     """One scenario less another. Errors: a :class:`MusterError` for a scenario, lever or outcome that is none."""
-    return _ask_scenarios(study, query, "compared", "Comparison", scenarios.compared, first)
+    return _ask_scenarios(study, query, "compared", "Comparison", scenarios.compared)
 
 
-def ask_why(study: Study, query: Mapping[str, str], *, first: First = "soon") -> bytes | Job:
+def ask_why(study: Study, query: Mapping[str, str]) -> bytes | Job:
     """That difference shared out over pathways. Errors: as for the comparison."""
-    return _ask_scenarios(study, query, "why", "Why", scenarios.explained, first)
+    return _ask_scenarios(study, query, "why", "Why", scenarios.explained)
 
 
 def _ask_scenarios(
-    study: Study, query: Mapping[str, str], kind: str, title: str, make: Callable[..., dict[str, Any]], first: First
+    study: Study, query: Mapping[str, str], kind: str, title: str, make: Callable[..., dict[str, Any]]
 ) -> bytes | Job:
     asked, pulled = scenarios.asked(query), read_levers(study, query)
     question = scenarios.question(asked["first"], asked["second"], pulled, asked["quantity"])
     for name in (asked["first"], asked["second"]):
         scenarios.chosen(study, name, pulled)  # refused now, not in the queue
     title = f"{title}: {asked['second']} against {asked['first']}, {asked['quantity']}"
-    return study.ask(f"{kind} {question}", title, partial(make, **asked, pulled=pulled), first=first)
+    return study.ask(f"{kind} {question}", title, partial(make, **asked, pulled=pulled))
 
 
 def ask_programme(study: Study, *, first: First = "soon") -> bytes | Job:
@@ -91,9 +91,9 @@ def ask_programme(study: Study, *, first: First = "soon") -> bytes | Job:
     return study.ask("programme", "The programme, half-year by half-year", programme.course, first=first)
 
 
-def ask_frontier(study: Study, *, first: First = "soon") -> bytes | Job:
+def ask_frontier(study: Study) -> bytes | Job:
     """What designs of the programme would have cost and done."""
-    return study.ask("frontier", "Designs of the programme", programme.efficient, first=first)
+    return study.ask("frontier", "Designs of the programme", programme.efficient)
 
 
 def ask_live(study: Study, day: date, *, first: First = "soon") -> Live | Job:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -19,14 +18,13 @@ from muster.dashboard.assets import ASSETS
 from muster.dashboard.deciding import decide, take_document, undo
 from muster.dashboard.guard import UPLOADS, Guard
 from muster.dashboard.levers import AS_IS, NEW, read_levers
-from muster.dashboard.pages import render
+from muster.dashboard.pages import VIEWS, render
 from muster.dashboard.showing import PAGES, PARTS
 from muster.dashboard.study import Study
 from muster.dashboard.views import model, scenarios, validation
 from muster.dashboard.work import Job
 from muster.report.style import darkened
 
-_log = logging.getLogger(__name__)
 DRAWN: dict[str, Callable[[Study, Mapping[str, str]], bytes | Job]] = {
     "compared": answers.ask_compared,
     "why": answers.ask_why,
@@ -39,7 +37,7 @@ def build_app(study: Study, *, hosts: Collection[str], token: str = "") -> Guard
     """The dashboard of a study as an ASGI application that answers to ``hosts``, behind its guard."""
     app = Starlette(
         routes=[
-            *(Route(path, _page(name), name=name) for name, (path, _) in PAGES.items()),
+            *(Route(path, _page(name), name=name) for name, (path, _) in VIEWS.items()),
             Route("/parts/{name}", _part),
             Route("/figures/{key}", _figure),
             Route("/responses/{key}", _response),
@@ -67,7 +65,7 @@ def _study(request: Request) -> Study:
 
 def _page(name: str) -> Handler:
     def show(request: Request) -> Response:
-        return render(f"{name}.html.j2", {"page": name, "study": _study(request), **PAGES[name][1](_study(request), request)})
+        return render(f"{name}.html.j2", {"page": name, "study": _study(request), **PAGES[name](_study(request), request)})
 
     return show
 

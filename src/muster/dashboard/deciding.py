@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from muster.core.errors import MusterError
-from muster.dashboard.views.evidence import editable_fields, open_ledger_of
+from muster.dashboard.views.evidence import editable_fields, ledger_of, open_ledger_of
 from muster.evidence.typed import FIGURE, give_kind, read_figure, read_part
 
 if TYPE_CHECKING:
@@ -93,8 +93,7 @@ def take_document(study: Study, name: str, content: bytes) -> list[dict[str, Any
     """
     from muster.case.desk import add_files
 
-    if study.ledger is None:
-        raise MusterError("There is no ledger to write to. Start muster serve with --ledger FILE.")
+    ledger = ledger_of(study)
     ending = next((one for one in _ENDINGS if name.lower().endswith(one)), None)
     if ending is None:
         raise MusterError("Only text, HTML, PDF and DOCX files are read.")
@@ -104,7 +103,7 @@ def take_document(study: Study, name: str, content: bytes) -> list[dict[str, Any
         with TemporaryDirectory(prefix="muster-") as folder:
             file = Path(folder) / f"{label(name)}{ending}"
             file.write_bytes(content)
-            return [asdict(one) for one in add_files(study.ledger, [file], case=study.case.folder)]
+            return [asdict(one) for one in add_files(ledger, [file], case=study.case.folder)]
     finally:
         _reading.release()
 

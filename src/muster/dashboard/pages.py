@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from muster.dashboard.assets import stamp
 from muster.report.responses import RESPONSES
 from muster.report.style import darkened
-from muster.report.text import page_tools
+from muster.report.text import open_templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,24 +35,15 @@ VIEWS = {
 @cache
 def environment() -> Environment:
     """Templates of the dashboard and, for what they share, of the report; everything put into one is escaped."""
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
-    found = Environment(
-        loader=ChoiceLoader([PackageLoader("muster.dashboard", "templates"), PackageLoader("muster.report", "templates")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters.update(page_tools())
+    found = open_templates("muster.dashboard", "muster.report")
     found.filters.update(dark=darkened, log2=math.log2)
     found.globals.update(views=VIEWS, stamp=stamp, label=_label, titles=lambda: {one.key: one.title for one in RESPONSES})
     return found
 
 
-def render(template: str, values: Mapping[str, Any], *, status: int = 200) -> Response:
+def render(template: str, values: Mapping[str, Any]) -> Response:
     """A template as an answer."""
-    return HTMLResponse(environment().get_template(template).render(**values), status)
+    return HTMLResponse(environment().get_template(template).render(**values))
 
 
 def _label(study: Study) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from muster.compare.outcome import OUTCOMES
 from muster.core.errors import MusterError
-from muster.dashboard import answers, pages
+from muster.dashboard import answers
 from muster.dashboard.levers import LEAST, MOST, PULLED, pull_days, read_levers
 from muster.dashboard.study import Study
 from muster.dashboard.views import evidence, figures, map, model, overview, programme, runs, scenarios, validation
@@ -50,14 +50,6 @@ def _model(study: Study, request: Request) -> Values:
     return {"lanes": model.lanes(), "steps": model.steps(), "mechanisms": model.model()}
 
 
-def _validation(study: Study, request: Request) -> Values:
-    return validation.standing(study)
-
-
-def _plain(study: Study, request: Request) -> Values:
-    return {}
-
-
 def _one_of(request: Request, name: str, otherwise: str) -> str:
     return request.query_params.get(name, otherwise)
 
@@ -78,26 +70,23 @@ def _programme(study: Study, request: Request) -> Values:
     return {"has": programme.has_programme(study), "plan": figures.BY_KEY["fig-programme"], "events": ()}
 
 
-def _part_compared(study: Study, query: Query) -> Values | Job:
-    found = answers.ask_compared(study, query)
+def _values(found: bytes | Job) -> Values | Job:
+    return found if isinstance(found, Job) else json.loads(found)
+
+
+def _drawn_values(found: bytes | Job, query: Query) -> Values | Job:
+    """With the query, by which the part asks for its figure."""
     return found if isinstance(found, Job) else {**json.loads(found), "query": urlencode(dict(query))}
-
-
-def _part_why(study: Study, query: Query) -> Values | Job:
-    found = answers.ask_why(study, query)
-    return found if isinstance(found, Job) else {**json.loads(found), "query": urlencode(dict(query))}
-
-
-def _part_overview(study: Study, query: Query) -> Values | Job:
-    return _plain_values(answers.ask_overview(study))
 
 
 def _part_claims(study: Study, query: Query) -> Values | Job:
     """The claims of a figure, for those who cannot point at its marks."""
     found = answers.ask_figure(study, query.get("figure", ""), "wide")
     compared = answers.ask_comparisons(study)
-    if isinstance(found, Job) or isinstance(compared, Job):
-        return found if isinstance(found, Job) else compared if isinstance(compared, Job) else {}
+    if isinstance(found, Job):
+        return found
+    if isinstance(compared, Job):
+        return compared
     rows = json.loads(compared)
     return {"rows": [rows[name] for name in json.loads(found)["claims"]]}
 
@@ -123,39 +112,27 @@ def _part_claim(study: Study, query: Query) -> Values | Job:
     return {"card": card, "claim": of_case, "compared": compared, "fitted": study.posterior is not None}
 
 
-def _part_meaning(study: Study, query: Query) -> Values | Job:
-    return _plain_values(answers.ask_meaning(study, query.get("id", "")))
-
-
-def _part_checks(study: Study, query: Query) -> Values | Job:
-    return _plain_values(answers.ask_checks(study))
-
-
-def _plain_values(found: bytes | Job) -> Values | Job:
-    return found if isinstance(found, Job) else json.loads(found)
-
-
-PAGES: dict[str, tuple[str, Page]] = {
-    "overview": (pages.VIEWS["overview"][0], _overview),
-    "map": (pages.VIEWS["map"][0], _map),
-    "series": (pages.VIEWS["series"][0], _series),
-    "evidence": (pages.VIEWS["evidence"][0], _evidence),
-    "model": (pages.VIEWS["model"][0], _model),
-    "scenarios": (pages.VIEWS["scenarios"][0], _scenarios),
-    "programme": (pages.VIEWS["programme"][0], _programme),
-    "runs": (pages.VIEWS["runs"][0], _plain),
-    "validation": (pages.VIEWS["validation"][0], _validation),
+PAGES: dict[str, Page] = {
+    "overview": _overview,
+    "map": _map,
+    "series": _series,
+    "evidence": _evidence,
+    "model": _model,
+    "scenarios": _scenarios,
+    "programme": _programme,
+    "runs": lambda study, request: {},
+    "validation": lambda study, request: validation.standing(study),
 }
 PARTS: dict[str, Callable[[Study, Query], Values | Job]] = {
-    "overview": _part_overview,
+    "overview": lambda study, query: _values(answers.ask_overview(study)),
     "claims": _part_claims,
     "claim": _part_claim,
-    "meaning": _part_meaning,
-    "checks": _part_checks,
-    "compared": _part_compared,
-    "why": _part_why,
-    "course": lambda study, query: _plain_values(answers.ask_programme(study)),
-    "frontier": lambda study, query: _plain_values(answers.ask_frontier(study)),
+    "meaning": lambda study, query: _values(answers.ask_meaning(study, query.get("id", ""))),
+    "checks": lambda study, query: _values(answers.ask_checks(study)),
+    "compared": lambda study, query: _drawn_values(answers.ask_compared(study, query), query),
+    "why": lambda study, query: _drawn_values(answers.ask_why(study, query), query),
+    "course": lambda study, query: _values(answers.ask_programme(study)),
+    "frontier": lambda study, query: _values(answers.ask_frontier(study)),
     "runs": lambda study, query: runs.shown(study),
     "table": evidence.table,
     "review": evidence.review,

@@ -89,11 +89,11 @@ class Study:
             self._months = [read_monthly(run) for run in self.histories(progress=progress)]
         return self._months
 
-    def scene(self, comparisons: Sequence[Comparison], *, progress: Progress | None = None) -> Scene:
+    def scene(self, comparisons: Sequence[Comparison]) -> Scene:
         """What the figures of the report are drawn from."""
         from muster.report.figures import scene_of
 
-        return scene_of(self.case, self.histories(progress=progress), comparisons)
+        return scene_of(self.case, self.histories(), comparisons)
 
 
 def open_study(

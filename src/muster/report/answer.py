@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
+from muster.core.dates import day_date
 from muster.observe.definition import EVERYONE, POLICE, SOLDIERS
 from muster.report.comparison import say_day
-from muster.report.curves import exit_flow, strength
-from muster.report.findings import LEFT, TAKEN, strikes_per_thousand, tell_branches, tell_control, tell_motives, tell_regions
+from muster.report.curves import LEFT, exit_flow, strength
+from muster.report.findings import TAKEN, strikes_per_thousand, tell_branches, tell_control, tell_motives, tell_regions
 from muster.report.spread import Spread, say
 
 if TYPE_CHECKING:
@@ -22,11 +23,10 @@ def tell_answer(case: Case, runs: Sequence[Run], figures: Sequence[Finding]) -> 
     """Headings and sentences of the short answer."""
     value = {finding.label: finding.spread for finding in figures if finding.spread is not None}
     start = strength(runs[0], SOLDIERS)[0]
-    left = Spread.of(exit_flow(run, LEFT, EVERYONE).sum() for run in runs)
-    soldiers = Spread.of(exit_flow(run, LEFT, SOLDIERS).sum() for run in runs)
-    police = Spread.of(exit_flow(run, LEFT, POLICE).sum() for run in runs)
-    killed = Spread.of(exit_flow(run, ("killed",), EVERYONE).sum() for run in runs)
-    taken = Spread.of(exit_flow(run, TAKEN, EVERYONE).sum() for run in runs)
+
+    def gone(fates: Sequence[str], branches: Sequence[str] = EVERYONE) -> str:
+        return Spread.of(exit_flow(run, fates, branches).sum() for run in runs).text()
+
     first, last = (Spread.of(strikes_per_thousand(run)[k] for run in runs) for k in (0, 1))
     return [
         (
@@ -39,13 +39,13 @@ def tell_answer(case: Case, runs: Sequence[Run], figures: Sequence[Finding]) -> 
         (
             "Who left",
             (
-                f"{left.text()} defected or deserted: {soldiers.text()} soldiers and {police.text()} police. "
+                f"{gone(LEFT)} defected or deserted: {gone(LEFT, SOLDIERS)} soldiers and {gone(LEFT, POLICE)} police. "
                 f"{_upper(tell_branches(runs))}. Another {value['caught leaving'].text()} were caught leaving."
             ),
         ),
         ("Why", f"{_upper(tell_motives(runs))} of those who left of their own will."),
         ("Where", f"{_upper(tell_regions(case, runs))}."),
-        ("Losses", f"{killed.text()} soldiers and police killed; {taken.text()} surrendered or were taken prisoner."),
+        ("Losses", f"{gone(('killed',))} soldiers and police killed; {gone(TAKEN)} surrendered or were taken prisoner."),
         ("Ground", f"{value['% of the area'].text()} % of the area under stable control at the end; {tell_control(case, runs)}."),
         (
             "Air",
@@ -73,7 +73,7 @@ def tell_answer(case: Case, runs: Sequence[Run], figures: Sequence[Finding]) -> 
 
 def end_of(case: Case, runs: Sequence[Run]) -> date:
     """The last day of the runs."""
-    return case.start + timedelta(days=len(runs[0].data["strength"]) - 1)
+    return day_date(runs[0].days, case.start)
 
 
 def _upper(text: str) -> str:

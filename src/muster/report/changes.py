@@ -10,15 +10,13 @@ import altair as alt
 
 from muster.core.errors import MusterError
 from muster.core.provenance import write_text
-from muster.report.differences import guards, hides
+from muster.report.differences import guards, hides, plotted
 from muster.report.layers import data, layer, number_axis, place, time_axis
 from muster.report.render import render_svg
 from muster.report.style import BLUE, GREY, Width
 
 if TYPE_CHECKING:
     from muster.compare.contrast import Contrast
-
-_PERCENT = 100.0
 
 
 def draw_changes(contrasts: Sequence[Contrast], width: Width = "wide") -> alt.TopLevelMixin:
@@ -39,8 +37,7 @@ def write_changes(contrasts: Sequence[Contrast], to: str | Path) -> Path:
 
 
 def _panel(found: Contrast, width: Width) -> alt.LayerChart:
-    scale = _PERCENT if found.outcome.unit == "share" else 1.0
-    unit = "percentage points" if found.outcome.unit == "share" else found.outcome.unit
+    scale, unit = plotted(found.outcome)
     rows = [
         {
             "date": f"{row.label}-15",

@@ -23,6 +23,8 @@ Mark = Literal["near", "above", "below", "none"]
 # A simulated median this far (as a factor) from the stated figure or range counts as near it.
 # It is a reading aid and no test: claims are not truths, and no bias of a claimant is modelled here.
 NEAR = 1.25
+# Endings of the quantities that count what happened within a period.
+_OF_A_PERIOD = ("_period", "surrenders", "captured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Comparison:
         if claim.low is not None and claim.high is not None and claim.low != claim.high:
             between = f"{say_exactly(claim.low)}–{say_exactly(claim.high)}"
             return between if claim.value is None else f"{say_exactly(claim.value)} ({between})"
-        stated = next((x for x in (claim.value, claim.low, claim.high) if x is not None), None)
+        stated = stated_figure(claim)
         if stated is None:
             return "not a number"
         if claim.low is not None and claim.high is None:
@@ -93,12 +95,17 @@ def compare_claim(claim: Claim, runs: Sequence[Run]) -> Comparison:
     return Comparison(claim, definition, spread, ratio, mark, "")
 
 
+def stated_figure(claim: Claim) -> float | None:
+    """The number that stands for a claim: its figure, else the lower end, else the upper; None if it states none."""
+    return next((number for number in (claim.value, claim.low, claim.high) if number is not None), None)
+
+
 def judge_distance(claim: Claim, median: float) -> tuple[float | None, Mark]:
     """How far ``median`` lies from what is stated, as a factor of the nearest end of the stated range.
 
     A bound alone ("at least 13,000") is held to the number it states, which is the stricter reading.
     """
-    stated = claim.value if claim.value is not None else claim.low if claim.low is not None else claim.high
+    stated = stated_figure(claim)
     if stated is None:
         return None, "none"
     low, high = stated, stated
@@ -119,10 +126,6 @@ def say_date(claim: Claim) -> str:
         first = claim.period_start.first
         return _say_interval(claim.as_of) if first == claim.as_of.first else f"{say_day(first)} – {say_day(claim.as_of.last)}"
     return _say_interval(claim.as_of)
-
-
-# Endings of the quantities that count what happened within a period.
-_OF_A_PERIOD = ("_period", "surrenders", "captured")
 
 
 def _say_interval(when: Interval) -> str:

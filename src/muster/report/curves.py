@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from muster.simulate.result import Run
 
 WEEK, MONTH = 7, 28
+LEFT = ("defected", "deserted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,19 @@ class Band:
     high: np.ndarray
 
 
-def band(runs: Sequence[Run], curve: Callable[[Run], np.ndarray], *, every: int = WEEK) -> Band:
-    """The band of ``curve`` (a day axis 0..T) read every ``every`` days and on the last day."""
+def band(runs: Sequence[Run], curve: Callable[[Run], np.ndarray]) -> Band:
+    """The band of ``curve`` (a day axis 0..T) read once a week and on the last day."""
     stack = np.stack([curve(run) for run in runs])
-    days = sorted({*range(0, stack.shape[1], every), stack.shape[1] - 1})
+    days = sorted({*range(0, stack.shape[1], WEEK), stack.shape[1] - 1})
     return _band(runs[0], stack[:, days], days)
 
 
-def rate_band(runs: Sequence[Run], flow: Callable[[Run], np.ndarray], *, span: int = MONTH) -> Band:
-    """The band of a daily flow summed over whole spans of ``span`` days, dated at their middle."""
+def rate_band(runs: Sequence[Run], flow: Callable[[Run], np.ndarray]) -> Band:
+    """The band of a daily flow summed over whole spans of four weeks, dated at their middle."""
     stack = np.stack([flow(run) for run in runs])
-    whole = (stack.shape[1] - 1) // span
-    sums = stack[:, 1 : 1 + whole * span].reshape(len(stack), whole, span).sum(2)
-    return _band(runs[0], sums, [1 + k * span + span // 2 for k in range(whole)])
+    whole = (stack.shape[1] - 1) // MONTH
+    sums = stack[:, 1 : 1 + whole * MONTH].reshape(len(stack), whole, MONTH).sum(2)
+    return _band(runs[0], sums, [1 + k * MONTH + MONTH // 2 for k in range(whole)])
 
 
 def _band(run: Run, stack: np.ndarray, days: Sequence[int]) -> Band:
@@ -103,6 +104,11 @@ def civilian_harm(run: Run) -> np.ndarray:
     return np.asarray(run.data["harm_ground"] + run.data["harm_air"] + run.data["harm_crackdown"], float)
 
 
-def left_units(run: Run, fates: Sequence[str] = ("defected", "deserted")) -> np.ndarray:
+def left_from(run: Run) -> np.ndarray:
+    """Persons who defected or deserted in all, dims (region, branch)."""
+    return np.asarray(run.data["exits"][..., [EXITS.index(fate) for fate in LEFT]].sum((0, 3)))
+
+
+def left_units(run: Run, fates: Sequence[str] = LEFT) -> np.ndarray:
     """Persons who met one of ``fates``, per unit."""
     return np.asarray(run.units["unit_exits"][:, [FATES.index(fate) for fate in fates]].sum(1))

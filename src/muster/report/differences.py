@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from muster.report.spread import say
-from muster.report.suppress import HIDDEN, SMALLEST, is_small, suppress
+from muster.report.suppress import HIDDEN, SMALLEST, is_small, suppress, to_tens
 
 if TYPE_CHECKING:
     from muster.compare.contrast import Contrast, Difference
+    from muster.compare.outcome import Outcome
     from muster.compare.why import Explanation, Share
 
 _FIGURES = ("before", "after", "median", "low50", "high50", "low90", "high90")
 HIDDEN_CHANGE = f"within {SMALLEST}"
+
+
+def plotted(outcome: Outcome) -> tuple[float, str]:
+    """What a difference is multiplied by in a figure, and its unit there: shares differ by percentage points."""
+    return (100.0, "percentage points") if outcome.unit == "share" else (1.0, outcome.unit)
 
 
 def guards(found: Contrast) -> bool:
@@ -34,8 +40,7 @@ def list_row(found: Contrast, row: Difference) -> dict[str, Any]:
     """One row as numbers; None where a number must not be shown."""
     numbers: dict[str, float | None] = {name: getattr(row, name) for name in _FIGURES}
     if guards(found):
-        shown = {name: float(round(getattr(row, name) / 10) * 10) for name in _FIGURES}
-        numbers = {name: None if hides(row) else value for name, value in shown.items()}
+        numbers = {name: None if hides(row) else float(to_tens(getattr(row, name))) for name in _FIGURES}
     return {"label": row.label, **numbers, "up": row.up, "down": row.down}
 
 
@@ -46,7 +51,7 @@ def hides(row: Difference) -> bool:
 
 def _change(value: float) -> str:
     """A difference of regional counts, to the nearest ten."""
-    return HIDDEN_CHANGE if is_small(abs(value)) else f"{round(value / 10) * 10:,}"
+    return HIDDEN_CHANGE if is_small(abs(value)) else f"{to_tens(value):,}"
 
 
 def tell_share(found: Explanation, share: Share) -> dict[str, str]:
@@ -60,7 +65,7 @@ def list_share(found: Explanation, share: Share) -> dict[str, Any]:
     """One part of a difference as numbers; of a region to the nearest ten, None where it is unknown."""
     figures = {name: getattr(share, name) for name in ("mean", "error", "low90", "high90")}
     if _guards_shares(found):
-        figures = {name: float(round(value / 10) * 10) if value == value else value for name, value in figures.items()}
+        figures = {name: float(to_tens(value)) if value == value else value for name, value in figures.items()}
     return {"name": share.name, **{name: None if value != value else value for name, value in figures.items()}}
 
 

@@ -22,12 +22,9 @@ def draw_frontier(found: Frontier, width: Width = "wide") -> alt.LayerChart:
     """A point for each design with its 90 % intervals; the upright line is the budget."""
     rows = [_row(found, one) for one in found.designs]
     x = alt.X("spent:Q", axis=alt.Axis(title="spent, months of a private's pay", format=",~r", tickCount=5))
-    colour = alt.Color(
-        "kind:N", scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())), legend=alt.Legend(title=None, orient="bottom")
-    )
-    shape = alt.Shape(
-        "kind:N", scale=alt.Scale(domain=list(KINDS), range=list(_SHAPES)), legend=alt.Legend(title=None, orient="bottom")
-    )
+    kinds, legend = list(KINDS), alt.Legend(title=None, orient="bottom")
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(KINDS.values())), legend=legend)
+    shape = alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=list(_SHAPES)), legend=legend)
     base = alt.Chart(data(rows)).encode(x=x)
     budget = alt.Chart(data([{"budget": found.budget}])).mark_rule(strokeDash=[4, 3], color=GREY).encode(x="budget:Q")
     chart = alt.LayerChart(

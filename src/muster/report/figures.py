@@ -17,13 +17,11 @@ from muster.report.means import JOINER_LEGEND, PROGRAMME_LEGEND, draw_air, draw_
 from muster.report.reasons import MOTIVE_LEGEND, SIZE_COLOURS, TERM_COLOURS, draw_drive, draw_motives, draw_units
 from muster.report.render import plain_spec, render_svg
 from muster.report.scene import Scene, key_events
-from muster.report.style import BRANCH_COLOURS, FATE_COLOURS, Width
+from muster.report.style import BRANCH_COLOURS, FATE_COLOURS, WIDTHS, Width
 
 if TYPE_CHECKING:
     from muster.case import Case
     from muster.simulate.result import Run
-
-WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 
 
 @dataclass(frozen=True, slots=True)

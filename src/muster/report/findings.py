@@ -15,7 +15,18 @@ from muster.observe.definition import EVERYONE, GROUND, POLICE, SOLDIERS
 from muster.observe.special import volunteering_index
 from muster.observe.window import Window
 from muster.report.comparison import Comparison
-from muster.report.curves import civilian_harm, exit_flow, intake_flow, median_array, national, registered, strength, weighted
+from muster.report.curves import (
+    LEFT,
+    civilian_harm,
+    exit_flow,
+    intake_flow,
+    left_from,
+    median_array,
+    national,
+    registered,
+    strength,
+    weighted,
+)
 from muster.report.spread import Spread, say
 from muster.report.suppress import suppress
 
@@ -23,7 +34,6 @@ if TYPE_CHECKING:
     from muster.case import Case
     from muster.simulate.result import Run
 
-LEFT = ("defected", "deserted")
 TAKEN = ("surrendered", "prisoner")
 
 
@@ -167,7 +177,7 @@ def tell_motives(runs: Sequence[Run]) -> str:
 
 def tell_regions(case: Case, runs: Sequence[Run]) -> str:
     """The four regions most persons left from, small cells hidden."""
-    totals = median_array(runs, lambda run: run.data["exits"][..., :2].sum((0, 2, 3)))
+    totals = median_array(runs, lambda run: left_from(run).sum(1))
     order = np.argsort(-totals)[:4]
     return "most from " + ", ".join(f"{case.regions[r].name} {suppress(totals[r])}" for r in order)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from muster.observe.claimant import claimant_key, speaker
 
 if TYPE_CHECKING:
     from muster.calibrate.posterior import Posterior
-    from muster.case import Case, Claim
+    from muster.case import Case
 
 _SHOWN_CLAIMANTS = 12
 
@@ -84,13 +84,9 @@ def tell_fit(posterior: Posterior, case: Case) -> Fitted:
     )
 
 
-def by_length(claims: Sequence[Claim]) -> list[Claim]:
-    """Longest name of a claimant first, so that the shortest way of writing a body is the one kept."""
-    return sorted(claims, key=lambda claim: -len(claim.claimant))
-
-
 def _claimants(posterior: Posterior, case: Case) -> tuple[Bent, ...]:
-    written = {claimant_key(claim.claimant): speaker(claim.claimant) for claim in by_length(case.claims)}
+    longest_first = sorted(case.claims, key=lambda claim: -len(claim.claimant))  # so that the shortest way of writing is kept
+    written = {claimant_key(claim.claimant): speaker(claim.claimant) for claim in longest_first}
     rows = []
     for column, (claimant, subject) in enumerate(posterior.groups):
         band = Band.of(np.exp(posterior.biases[:, column]))

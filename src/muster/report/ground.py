@@ -7,8 +7,8 @@ import numpy as np
 
 from muster.core.vocabulary import BRANCHES
 from muster.observe.area import region_areas
-from muster.report.curves import band, median_array, weighted
-from muster.report.layers import band_layers, colour, data, event_layers, layer, place, time_axis
+from muster.report.curves import band, left_from, median_array, weighted
+from muster.report.layers import band_layers, colour, data, event_layers, layer, name_axis, place, time_axis
 from muster.report.scene import Scene, draw_against
 from muster.report.style import BRANCH_COLOURS, GREEN, Width
 from muster.report.suppress import suppress_array
@@ -16,7 +16,7 @@ from muster.report.suppress import suppress_array
 
 def draw_regions(scene: Scene, width: Width) -> alt.TopLevelMixin:
     """Persons who defected or deserted by region and branch, small cells left out."""
-    left = median_array(scene.runs, lambda run: run.data["exits"][..., :2].sum((0, 3)))
+    left = median_array(scene.runs, left_from)
     shown = suppress_array(left)
     names = [region.name for region in scene.case.regions]
     order = [names[r] for r in np.argsort(-left.sum(1))]
@@ -30,7 +30,7 @@ def draw_regions(scene: Scene, width: Width) -> alt.TopLevelMixin:
         alt.Chart(data(rows))
         .mark_bar(size=15)
         .encode(
-            y=alt.Y("region:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=6)),
+            y=name_axis("region", order),
             x=alt.X(
                 "persons:Q",
                 title="persons who defected or deserted",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from muster.report.comparison import stated_figure
 from muster.report.curves import MONTH, Band
 from muster.report.render import claim_anchor
 from muster.report.style import BLUE, HALF, SIDE_COLOURS, SIDE_SHAPES, Width
@@ -15,7 +16,6 @@ from muster.report.style import BLUE, HALF, SIDE_COLOURS, SIDE_SHAPES, Width
 if TYPE_CHECKING:
     from muster.report.comparison import Comparison
 
-Chart = alt.LayerChart | alt.Chart
 Rows = list[dict[str, Any]]
 
 
@@ -24,16 +24,21 @@ def data(rows: Rows) -> alt.Data:
     return alt.Data(values=rows)
 
 
-def time_axis(field: str = "date", **rest: Any) -> alt.X:
+def time_axis(field: str = "date") -> alt.X:
     """Dates in UTC, so that no clock of the reader's moves them; years in full, months by their short name."""
     label = "utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%Y') : utcFormat(datum.value, '%b')"
-    return alt.X(f"{field}:T", scale=alt.Scale(type="utc"), axis=alt.Axis(title=None, labelExpr=label, tickCount=4), **rest)
+    return alt.X(f"{field}:T", scale=alt.Scale(type="utc"), axis=alt.Axis(title=None, labelExpr=label, tickCount=4))
 
 
-def number_axis(field: str, title: str, **rest: Any) -> alt.Y:
+def number_axis(field: str, title: str) -> alt.Y:
     """Numbers with thousands separators; the unit is the title, written flat above the axis."""
-    axis = alt.Axis(title=title, format=",~r", titleY=-20, titleX=0, tickCount=5)
-    return alt.Y(f"{field}:Q", axis=axis, **rest)
+    return alt.Y(f"{field}:Q", axis=alt.Axis(title=title, format=",~r", titleY=-20, titleX=0, tickCount=5))
+
+
+def name_axis(field: str, order: Sequence[str], **rest: Any) -> alt.Y:
+    """Names one below the other, with nothing but the names."""
+    axis = alt.Axis(domain=False, ticks=False, labelPadding=6, **rest)
+    return alt.Y(f"{field}:N", sort=list(order), title=None, axis=axis)
 
 
 def band_rows(found: Band, name: str = "") -> Rows:
@@ -44,11 +49,11 @@ def band_rows(found: Band, name: str = "") -> Rows:
     ]
 
 
-def band_layers(found: Band, x: alt.X, title: str, *, colour: str = BLUE, **scale: Any) -> list[alt.Chart]:
+def band_layers(found: Band, x: alt.X, title: str, *, colour: str = BLUE) -> list[alt.Chart]:
     """The range over seeds as an area and the median as a line."""
     base = alt.Chart(data(band_rows(found))).encode(x=x)
     return [
-        base.mark_area(color=colour, opacity=0.25).encode(y=number_axis("low", title, **scale), y2="high:Q"),
+        base.mark_area(color=colour, opacity=0.25).encode(y=number_axis("low", title), y2="high:Q"),
         base.mark_line(color=colour, strokeWidth=2.2).encode(y="mid:Q"),
     ]
 
@@ -58,7 +63,7 @@ def claim_layers(comparisons: Sequence[Comparison], quantities: Sequence[str], x
     rows: Rows = []
     for comparison in comparisons:
         claim = comparison.claim
-        stated = claim.value if claim.value is not None else claim.low if claim.low is not None else claim.high
+        stated = stated_figure(claim)
         if claim.quantity not in quantities or comparison.mark == "none" or comparison.regional or stated is None:
             continue
         low, high = (stated if end is None else end for end in (claim.low, claim.high))
@@ -66,8 +71,8 @@ def claim_layers(comparisons: Sequence[Comparison], quantities: Sequence[str], x
     return _marks(rows, x) if rows else []
 
 
-def rate_layers(comparisons: Sequence[Comparison], quantity: str, *, span: int = MONTH) -> list[alt.Chart]:
-    """Claims about a period as level lines over it, at their mean per ``span`` days."""
+def rate_layers(comparisons: Sequence[Comparison], quantity: str) -> list[alt.Chart]:
+    """Claims about a period as level lines over it, at their mean per four weeks."""
     rows: Rows = []
     for comparison in comparisons:
         claim = comparison.claim
@@ -76,7 +81,7 @@ def rate_layers(comparisons: Sequence[Comparison], quantity: str, *, span: int =
         if claim.period_start is None or claim.as_of is None:
             continue
         first, last = claim.period_start.first, claim.as_of.middle
-        rate = claim.value * span / ((last - first).days + 1)
+        rate = claim.value * MONTH / ((last - first).days + 1)
         middle = date.fromordinal((first.toordinal() + last.toordinal()) // 2)
         rows.append(
             {

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 import altair as alt
 import numpy as np
 
 from muster.observe.definition import EVERYONE, POLICE, SOLDIERS
-from muster.report.curves import MONTH, exit_flow, national, rate_band, registered, strength
+from muster.report.curves import MONTH, civilian_harm, exit_flow, rate_band, registered, strength
 from muster.report.layers import Rows, colour, data, event_layers, layer, number_axis, place, time_axis
 from muster.report.scene import Scene, draw_against
 from muster.report.style import FATE_COLOURS, Width
-
-if TYPE_CHECKING:
-    from muster.simulate.result import Run
 
 KINDS = {
     "defected": ("defected",),
@@ -55,16 +51,12 @@ def draw_losses(scene: Scene, width: Width) -> alt.TopLevelMixin:
     """Deaths, cumulative, against claims."""
     killed = ("military_deaths_cumulative",)
     harmed = ("civilian_deaths_cumulative",)
-
-    def harm(run: Run) -> np.ndarray:
-        return sum((national(run, name) for name in ("harm_ground", "harm_air", "harm_crackdown")), np.zeros(1)).cumsum()
-
     return place(
         [
             draw_against(
                 scene, width, "Soldiers and police killed", lambda run: exit_flow(run, ("killed",), EVERYONE).cumsum(), killed
             ),
-            draw_against(scene, width, "Civilians killed by the regime", harm, harmed),
+            draw_against(scene, width, "Civilians killed by the regime", lambda run: civilian_harm(run).sum(1).cumsum(), harmed),
         ],
         width,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
 
+from muster.core.dates import day_date
+from muster.report.comparison import say_day
 from muster.report.curves import median_array
 from muster.report.style import SHARE_COLOURS, Width
 
@@ -21,9 +22,9 @@ STEPS = (20, 40, 60, 80)
 MAP_LEGEND = dict(zip(("below 20 %", "20–40 %", "40–60 %", "60–80 %", "80 % or more"), SHARE_COLOURS, strict=True))
 
 
-def map_days(last: int, *, count: int = MAPS) -> list[int]:
+def map_days(last: int) -> list[int]:
     """Evenly spaced days from the start to the last day of the run."""
-    return sorted({round(day) for day in np.linspace(0, last, count)})
+    return sorted({round(day) for day in np.linspace(0, last, MAPS)})
 
 
 def draw_maps(scene: Scene, width: Width) -> alt.TopLevelMixin:
@@ -40,10 +41,8 @@ def draw_maps(scene: Scene, width: Width) -> alt.TopLevelMixin:
     high = round(each * _shape(outlines))
     maps = []
     for day in map_days(len(control) - 1):
-        when = scene.case.start + timedelta(days=day)
-        title = alt.TitleParams(
-            f"{when.day} {when:%b %Y}", anchor="middle", offset=4, fontSize=12 if width == "wide" else 11, fontWeight="normal"
-        )
+        when = say_day(day_date(day, scene.case.start))
+        title = alt.TitleParams(when, anchor="middle", offset=4, fontSize=12 if width == "wide" else 11, fontWeight="normal")
         maps.append(
             _map(outlines, control[day], [region.id for region in scene.case.regions]).properties(
                 width=each, height=high, title=title

@@ -15,12 +15,10 @@ from muster.report.fitted import tell_fit, tell_skill
 from muster.report.scene import key_events
 from muster.report.story import check_story
 from muster.report.tables import control_table, exits_table
-from muster.report.text import page_tools, plain
+from muster.report.text import open_templates
 from muster.report.words import summary
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from muster.calibrate.posterior import Posterior
     from muster.case import Case
     from muster.simulate.result import Run
@@ -57,37 +55,34 @@ def write_report(
     return path
 
 
-def render_report(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> str:
+def render_report(case: Case, runs: Sequence[Run], *, posterior: Posterior | None) -> str:
     """The text of the page."""
     from markupsafe import Markup
 
     told = _tell(case, runs, posterior)
     figures = draw_figures(case, runs, told["found"].comparisons)
-    return (
-        _environment(escaped=True)
-        .get_template("report.html.j2")
-        .render(
-            **told,
-            sections=SECTIONS,
-            # Drawn by vl-convert from numbers and names of the case, which it escapes: the only markup not escaped here.
-            figures=[(figure.plan, Markup(figure.wide), Markup(figure.narrow)) for figure in figures],
-            events=key_events(case),
-            exits=exits_table(case, runs),
-            control=control_table(case, runs),
-            assumptions=list_assumptions(case),
-            runs=runs,
-            end=end_of(case, runs),
-        )
+    template = open_templates("muster.report").get_template("report.html.j2")
+    return template.render(
+        **told,
+        sections=SECTIONS,
+        # Drawn by vl-convert from numbers and names of the case, which it escapes: the only markup not escaped here.
+        figures=[(figure.plan, Markup(figure.wide), Markup(figure.narrow)) for figure in figures],
+        events=key_events(case),
+        exits=exits_table(case, runs),
+        control=control_table(case, runs),
+        assumptions=list_assumptions(case),
+        runs=runs,
+        end=end_of(case, runs),
     )
 
 
-def render_text(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> str:
+def render_text(case: Case, runs: Sequence[Run], *, posterior: Posterior | None) -> str:
     """The report as Markdown: the answer, the figures beside the claims, skill, sources, limits, how to make it again."""
     told = _tell(case, runs, posterior)
     named = {c.claim.id: c for one in told["found"].figures for c in one.beside}
     failed = [check for check in told["story"] if not check.ok]
-    text = _environment(escaped=False).get_template("report.md.j2").render(**told, named=named.values(), failed=failed)
-    return f"{text.strip()}\n"
+    template = open_templates("muster.report", escaped=False).get_template("report.md.j2")
+    return f"{template.render(**told, named=named.values(), failed=failed).strip()}\n"
 
 
 def _tell(case: Case, runs: Sequence[Run], posterior: Posterior | None) -> dict[str, Any]:
@@ -103,20 +98,6 @@ def _tell(case: Case, runs: Sequence[Run], posterior: Posterior | None) -> dict[
         "recipe": _recipe(case, runs, found.scenario),
         "versions": find_versions(),
     }
-
-
-def _environment(*, escaped: bool) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("muster.report", "templates"),
-        autoescape=escaped,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(page_tools(), plain=plain)
-    return environment
 
 
 def _recipe(case: Case, runs: Sequence[Run], scenario: str) -> str:

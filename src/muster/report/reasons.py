@@ -9,7 +9,7 @@ import numpy as np
 
 from muster.core.vocabulary import BRANCHES, MOTIVES, TERMS
 from muster.report.curves import band, drive, left_units, median_array, strength
-from muster.report.layers import Rows, band_rows, colour, data, layer, lines, place, time_axis
+from muster.report.layers import Rows, band_rows, colour, data, layer, lines, name_axis, place, time_axis
 from muster.report.scene import Scene
 from muster.report.style import MOTIVE_COLOURS, SHARE_COLOURS, Width
 
@@ -33,7 +33,7 @@ def draw_motives(scene: Scene, width: Width) -> alt.TopLevelMixin:
             for k, motive in enumerate(MOTIVES)
         ]
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y("branch:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=6)),
+        y=name_axis("branch", order),
         x=alt.X(
             "share:Q",
             stack="zero",
@@ -79,7 +79,7 @@ def draw_units(scene: Scene, width: Width) -> alt.TopLevelMixin:
         alt.Chart(data(rows))
         .mark_bar(size=24, stroke="white")
         .encode(
-            y=alt.Y("branch:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=6)),
+            y=name_axis("branch", order),
             x=alt.X("share:Q", stack="normalize", title="share of units", axis=alt.Axis(format="%", domain=False, tickCount=5)),
             order="order:Q",
             color=colour("size", SIZE_COLOURS),

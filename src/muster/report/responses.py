@@ -30,7 +30,7 @@ _COLOURS = (BLUE, VERMILION, GREEN)
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A formula seen as a curve: ``curves`` maps a name to the formula with all inputs but one held."""
+    """A formula seen as a curve from 0 to ``last``: ``curves`` maps a name to the formula with all inputs but one held."""
 
     mechanism: str
     key: str
@@ -39,7 +39,6 @@ class Response:
     up: str
     last: float
     curves: Mapping[str, Callable[[float], float]]
-    first: float = 0.0
 
 
 def _plain(formula: Any) -> Callable[..., float]:
@@ -140,7 +139,7 @@ def response_spec(found: Response) -> dict[str, Any]:
     rows = [
         {"x": float(x), "y": float(curve(float(x))), "curve": name}
         for name, curve in found.curves.items()
-        for x in np.linspace(found.first, found.last, _POINTS)
+        for x in np.linspace(0.0, found.last, _POINTS)
     ]
     names = list(found.curves)
     scale = {"domain": names, "range": list(_COLOURS[: len(names)])}

@@ -6,27 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from muster.report.differences import list_share
-from muster.report.layers import data
+from muster.report.differences import list_share, plotted
+from muster.report.layers import data, name_axis
 from muster.report.style import BLACK, BLUE, VERMILION, Width
 
 if TYPE_CHECKING:
     from muster.compare.why import Explanation
 
-_PERCENT = 100.0
-
 
 def draw_shares(found: Explanation, width: Width = "wide") -> alt.LayerChart:
     """A bar for each pathway, largest first, and one for what none carries; the line is where 90 % of members lie."""
-    scale = _PERCENT if found.outcome.unit == "share" else 1.0
-    unit = "percentage points" if found.outcome.unit == "share" else found.outcome.unit
+    scale, unit = plotted(found.outcome)
     rows: list[dict[str, Any]] = []
     for share in (*found.shares, found.direct):
         told = list_share(found, share)
         numbers = {name: scale * (told[name] or 0.0) for name in ("mean", "low90", "high90")}
         rows.append({"name": share.name, "way": "more" if numbers["mean"] >= 0 else "fewer", **numbers})
     names = [row["name"] for row in rows]
-    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=6, labelLimit=200))
+    y = name_axis("name", names, labelLimit=200)
     title = f"adds to the difference, {unit} a month" if found.monthly else f"adds to the difference, {unit}"
     axis = alt.Axis(title=title, format=",~r", tickCount=5)
     base = alt.Chart(data(rows)).encode(y=y)

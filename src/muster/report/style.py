@@ -6,6 +6,7 @@ import re
 from typing import Any, Literal
 
 Width = Literal["wide", "narrow"]
+WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 
 # Okabe and Ito's palette, without its yellow, which is too faint on white.
 BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE, BLACK, GREY = (

@@ -13,11 +13,14 @@ def is_small(count: float) -> bool:
     return 0 < count < SMALLEST
 
 
+def to_tens(count: float) -> int:
+    """A regional count to the nearest ten, so that differences give nothing away."""
+    return round(count / 10) * 10
+
+
 def suppress(count: float) -> str:
-    """A regional count as text: ``0``, ``<10``, or rounded to the nearest ten (so that differences give nothing away)."""
-    if is_small(count):
-        return HIDDEN
-    return f"{round(count / 10) * 10:,}"
+    """A regional count as text: ``0``, ``<10``, or rounded to the nearest ten."""
+    return HIDDEN if is_small(count) else f"{to_tens(count):,}"
 
 
 def suppress_array(counts: np.ndarray) -> np.ndarray:

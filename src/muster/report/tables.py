@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from muster.core.dates import day_date
 from muster.core.vocabulary import BRANCHES
 from muster.report.comparison import say_day
-from muster.report.curves import median_array
+from muster.report.curves import left_from, median_array
 from muster.report.map import map_days
 from muster.report.suppress import suppress
 
@@ -31,7 +31,7 @@ class Table:
 
 def exits_table(case: Case, runs: Sequence[Run]) -> Table:
     """Persons who defected or deserted by region and branch, small cells hidden, most first."""
-    left = median_array(runs, lambda run: run.data["exits"][..., :2].sum((0, 3)))
+    left = median_array(runs, left_from)
     rows = tuple(
         (case.regions[r].name, *(suppress(count) for count in left[r]), suppress(left[r].sum())) for r in np.argsort(-left.sum(1))
     )
@@ -44,5 +44,5 @@ def control_table(case: Case, runs: Sequence[Run]) -> Table:
     control = 100 * median_array(runs, lambda run: run.data["control"])
     days = map_days(len(control) - 1)
     rows = tuple((region.name, *(f"{control[day, r]:.0f}" for day in days)) for r, region in enumerate(case.regions))
-    heads = ("region", *(say_day(case.start + timedelta(days=day)) for day in days))
+    heads = ("region", *(say_day(day_date(day, case.start)) for day in days))
     return Table("Percent of each region under stable control of the regime, median over histories", heads, rows)

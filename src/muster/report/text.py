@@ -1,19 +1,32 @@
-"""What templates of the report and of the dashboard write numbers, dates, anchors and addresses with."""
+"""The templates of the report and of the dashboard, and what they write numbers, dates, anchors and addresses with."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from muster.report.comparison import say_date, say_day
 from muster.report.render import claim_anchor
 from muster.report.spread import say_exactly
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
-def page_tools() -> dict[str, Any]:
-    """Filters by name."""
-    return {"link": web_address, "when": say_date, "day": say_day, "exact": say_exactly, "anchor": claim_anchor}
+
+def open_templates(*packages: str, escaped: bool = True) -> Environment:
+    """The templates of packages, of the first that has one of a name; a value that is not given is an error, not a blank."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader(package, "templates") for package in packages]),
+        autoescape=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(link=web_address, when=say_date, day=say_day, exact=say_exactly, anchor=claim_anchor, plain=plain)
+    return environment
 
 
 def web_address(address: str) -> str:

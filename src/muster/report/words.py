@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from muster.report.comparison import Comparison, compare_claims, say_date
+from muster.report.answer import end_of
+from muster.report.comparison import Comparison, compare_claims, say_date, say_day
 from muster.report.findings import Finding, find_figures
 from muster.report.spread import Spread, say
 
@@ -97,14 +97,13 @@ class Summary:
 
 def summary(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> Summary:
     """Figures and comparisons for ``runs`` of one case and one scenario: one run a seed, or one a draw of ``posterior``."""
-    end = case.start + timedelta(days=len(runs[0].data["strength"]) - 1)
     comparisons = compare_claims(case, runs)
     return Summary(
         title=case.title,
-        span=f"{case.start.day} {case.start:%b %Y} – {end.day} {end:%b %Y}",
+        span=f"{say_day(case.start)} – {say_day(end_of(case, runs))}",
         seeds=len(runs),
         varied="seeds" if posterior is None else "draws of the fit",
-        scenario=scenario_name(runs[0]),
+        scenario=runs[0].scenario.name,
         strength=case.strength,
         label=case.parameters_label if posterior is None else fitted_label(posterior),
         figures=find_figures(case, runs, comparisons),
@@ -115,11 +114,6 @@ def summary(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = No
 def fitted_label(posterior: Posterior) -> str:
     """What a fit is called on a page."""
     return f"fitted to {len(posterior.terms)} claims known by {posterior.until}"
-
-
-def scenario_name(run: Run) -> str:
-    """The name of the scenario of a run; ``baseline`` where nothing was changed."""
-    return run.scenario.name
 
 
 def say_short(value: float) -> str:

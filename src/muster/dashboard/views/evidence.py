@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from muster.core.errors import MusterError
 from muster.dashboard.views.claims import card, matches, plain, shelved
 from muster.dashboard.work import Job
 from muster.evidence.telling import told
@@ -55,14 +58,18 @@ def shelf_of(study: Study) -> dict[str, Any] | Job:
         return study.shelved[1]
 
 
-def open_ledger_of(study: Study) -> Any:
-    """The ledger of the study with the words of its case; a context manager. Errors: a MusterError without a ledger."""
-    from muster.case.shelf import open_shelf
-    from muster.core.errors import MusterError
-
+def ledger_of(study: Study) -> Path:
+    """The file of the ledger to review in. Errors: a :class:`MusterError` without one."""
     if study.ledger is None:
         raise MusterError("There is no ledger to write to. Start muster serve with --ledger FILE.")
-    return open_shelf(study.ledger, case=study.case.folder)
+    return study.ledger
+
+
+def open_ledger_of(study: Study) -> AbstractContextManager[Shelf]:
+    """The ledger of the study with the words of its case. Errors: a :class:`MusterError` without one."""
+    from muster.case.shelf import open_shelf
+
+    return open_shelf(ledger_of(study), case=study.case.folder)
 
 
 def table(study: Study, query: Query) -> dict[str, Any] | Job:

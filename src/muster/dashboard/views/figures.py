@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BY_KEY = {plan.key: plan for plan in PLANS}
 
 
-def specification(study: Study, plan: Plan, width: Width, tell: Progress) -> dict[str, Any]:
+def specification(study: Study, tell: Progress, *, plan: Plan, width: Width) -> dict[str, Any]:
     """A figure of the report as a Vega-Lite specification, and the ids of the claims it shows."""
     found = study.summary(progress=tell)
     spec = spec_of(plan, study.scene(found.comparisons), width)

@@ -13,7 +13,7 @@ from muster.core.pool import Progress
 from muster.core.vocabulary import EXITS
 from muster.report.map import STEPS, clockwise
 from muster.report.spread import say_exactly
-from muster.report.style import SHARE_COLOURS, configuration
+from muster.report.style import BLUE, ORANGE, SHARE_COLOURS, configuration
 from muster.report.suppress import HIDDEN, suppress, suppress_array
 from muster.simulate.monthly import months_of
 
@@ -64,25 +64,25 @@ QUANTITIES: dict[str, Mapped] = {
 }
 
 
-def mapped(study: Study, name: str, tell: Progress) -> dict[str, Any]:
+def mapped(study: Study, tell: Progress, *, name: str) -> dict[str, Any]:
     """A quantity in all months and regions: numbers to colour by (``None`` where hidden), and as text; with its map."""
     about = QUANTITIES[name]
     stack = np.stack([about.read(months) for months in study.months(progress=tell)]).astype(float)
     low, median, high = np.quantile(stack, [0.05, 0.5, 0.95], axis=0)
-    shown = suppress_array(median) if about.kind == "persons" else np.round(median, 1)
+    shown = _shown(about, median)
     months = months_of(study.case.start, study.case.until)
     return {
         "title": about.title,
         "unit": about.unit,
         "months": [day.isoformat() for day in months],
         "regions": [{"id": region.id, "name": region.name} for region in study.case.regions],
-        "values": [[None if np.isnan(value) else float(value) for value in row] for row in shown],
+        "values": _plain(shown),
         "told": [[_told(about, value) for value in row] for row in median],
         "bands": [
             [f"{_told(about, a)} to {_told(about, b)}" for a, b in zip(*pair, strict=True)]
             for pair in zip(low, high, strict=True)
         ],
-        "range": {"low": _plain(about, low), "high": _plain(about, high)},
+        "range": {"low": _plain(_shown(about, low)), "high": _plain(_shown(about, high))},
         "legend": legend(about, shown),
         "spec": map_spec(study.case, about, shown),
         "line": line_spec(about),
@@ -93,9 +93,13 @@ def _told(about: Mapped, value: float) -> str:
     return suppress(value) if about.kind == "persons" else f"{value:,.0f}"
 
 
-def _plain(about: Mapped, values: np.ndarray) -> list[list[float | None]]:
-    """The ends of a range, small cells hidden as in the middle."""
-    shown = suppress_array(values) if about.kind == "persons" else np.round(values, 1)
+def _shown(about: Mapped, values: np.ndarray) -> np.ndarray:
+    """Values as they may be shown; not a number where a cell is hidden."""
+    return suppress_array(values) if about.kind == "persons" else np.round(values, 1)
+
+
+def _plain(shown: np.ndarray) -> list[list[float | None]]:
+    """Rows for JSON, ``None`` where a cell is hidden."""
     return [[None if np.isnan(value) else float(value) for value in row] for row in shown]
 
 
@@ -122,7 +126,7 @@ def map_spec(case: Case, about: Mapped, shown: np.ndarray) -> dict[str, Any] | N
         "mark": {"type": "geoshape", "cursor": "pointer"},
         "encoding": {
             "color": {"condition": {"test": "datum.value === null", "value": _HIDDEN}, **colour},
-            "stroke": {"condition": {"test": "datum.chosen", "value": "#E69F00"}, "value": "#ffffff"},
+            "stroke": {"condition": {"test": "datum.chosen", "value": ORANGE}, "value": "#ffffff"},
             "strokeWidth": {"condition": {"test": "datum.chosen", "value": 3}, "value": 0.8},
             "order": {"field": "chosen"},
             "tooltip": {"field": "tip"},
@@ -167,7 +171,7 @@ def line_spec(about: Mapped) -> dict[str, Any]:
         "height": 180,
         "layer": [
             {
-                "mark": {"type": "area", "color": "#0072B2", "opacity": 0.25},
+                "mark": {"type": "area", "color": BLUE, "opacity": 0.25},
                 "encoding": {
                     "x": x,
                     "y": {
@@ -179,12 +183,12 @@ def line_spec(about: Mapped) -> dict[str, Any]:
                 },
             },
             {
-                "mark": {"type": "line", "color": "#0072B2", "strokeWidth": 2.2},
+                "mark": {"type": "line", "color": BLUE, "strokeWidth": 2.2},
                 "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}},
             },
             {
                 "transform": [{"filter": "datum.now"}],
-                "mark": {"type": "rule", "color": "#E69F00", "strokeWidth": 2},
+                "mark": {"type": "rule", "color": ORANGE, "strokeWidth": 2},
                 "encoding": {"x": x},
             },
         ],

@@ -14,14 +14,13 @@ from muster.core.pool import Progress
 from muster.report.efficient import draw_frontier, kind_of, tell_levers
 from muster.report.render import plain_spec
 from muster.report.spread import Spread, say
-from muster.report.style import Width
+from muster.report.style import WIDTHS
 from muster.simulate.monthly import months_of
 
 if TYPE_CHECKING:
     from muster.dashboard.study import Study
 
 DESIGNS, MEMBERS = 24, 4
-WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 _HALF = 6
 
 

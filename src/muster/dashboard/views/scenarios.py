@@ -18,7 +18,7 @@ from muster.report.changes import draw_changes
 from muster.report.differences import tell_row, tell_share
 from muster.report.render import plain_spec
 from muster.report.shares import draw_shares
-from muster.report.style import Width
+from muster.report.style import WIDTHS, Width
 from muster.simulate.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 MEMBERS = 12
 WHY_MEMBERS = 3
-WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 _ACROSS: dict[Width, int] = {"wide": 560, "narrow": 270}
-QUANTITIES = tuple(OUTCOMES)
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from muster.core.pool import Progress
 from muster.report.assumptions import list_assumptions
 from muster.report.fitted import tell_fit, tell_skill
-from muster.report.style import BLUE, GREY, configuration
+from muster.report.style import BLUE, GREY, VERMILION, configuration
 
 if TYPE_CHECKING:
     from muster.dashboard.study import Study
@@ -86,7 +86,7 @@ def _forest(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     colour = {
         "field": "held",
         "type": "nominal",
-        "scale": {"domain": ["within", "outside"], "range": [BLUE, "#D55E00"]},
+        "scale": {"domain": ["within", "outside"], "range": [BLUE, VERMILION]},
         "legend": {"title": f"reported figure within the {_NOMINAL} % interval", "titleFontWeight": "normal"},
     }
     shape = {"field": "held", "type": "nominal", "scale": {"domain": ["within", "outside"], "range": ["circle", "triangle-up"]}}
