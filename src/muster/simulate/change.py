@@ -12,13 +12,14 @@ from typing import Any, Literal, get_args
 from muster.case import DRIVER_BY_NAME, Case
 from muster.core.errors import MusterError
 from muster.core.faults import FaultList
-from muster.core.suggest import did_you_mean, one_of, quote
+from muster.core.suggest import did_you_mean, quote
 from muster.model.order import mechanisms
 from muster.model.parameter import Parameter
 from muster.simulate.lever import LEVER_BY_NAME, lever
+from muster.simulate.rows import Row, check_days, check_keys, list_rows, read_one_of, read_region
 
 Operation = Literal["set", "multiply", "add"]
-OPERATIONS = get_args(Operation)
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)
 _KEYS = ("target", "lever", "region", "start", "until", *OPERATIONS)
 
 
@@ -108,34 +109,23 @@ def read_changes(
     case: Case, rows: Any, file: str, faults: FaultList, *, key: str = "change", dated: bool = True
 ) -> tuple[Change, ...]:
     """The changes in a list of TOML tables; faults are collected. Those of a trigger are not ``dated``."""
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        faults.add(file, None, key, "is not a list of tables.", f"Begin each change with a line [[{key}]].")
-        return ()
     keys = _KEYS if dated else tuple(name for name in _KEYS if name not in ("start", "until"))
     found: list[Change] = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(list_rows(rows, key, file, faults), 1):
         found += _read_change(case, row, f"{file}, change {number}", keys, faults)
     return tuple(found)
 
 
-def _read_change(case: Case, row: dict[str, Any], place: str, keys: tuple[str, ...], faults: FaultList) -> list[Change]:
+def _read_change(case: Case, row: Row, place: str, keys: tuple[str, ...], faults: FaultList) -> list[Change]:
     """One [[change]], which is several where its lever has several targets; none if it has faults."""
     before = len(faults)
-    for key in row:
-        if key not in keys:
-            faults.add(place, None, key, "is not a key of a change.", f"{did_you_mean(key, keys)}Write {one_of(keys)}.")
-    given = [name for name in OPERATIONS if name in row]
-    if len(given) != 1:
-        faults.add(place, None, None, f"has {len(given)} of set, multiply, add.", "Write exactly one, as in multiply = 2.0.")
-    value = row[given[0]] if given else 0.0
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        faults.add(place, None, given[0], f"{quote(value)} is not a number.", "Write a number, as in 2.0.")
-        value = 0.0
+    check_keys(row, keys, "change", place, faults)
+    operation, value = read_one_of(row, OPERATIONS, place, faults, example="multiply = 2.0")
     check_days(row, ("start", "until"), place, faults)
     targets, region = _read_targets(row, place, faults), read_region(case, row, place, faults)
     if len(faults) > before:
         return []
-    changes = [Change(target, given[0], float(value), row.get("start"), row.get("until"), region) for target in targets]
+    changes = [Change(target, operation, value, row.get("start"), row.get("until"), region) for target in targets]
     for change in changes:
         wrong = find_problem(change)
         if wrong:
@@ -144,7 +134,7 @@ def _read_change(case: Case, row: dict[str, Any], place: str, keys: tuple[str, .
     return changes
 
 
-def _read_targets(row: dict[str, Any], place: str, faults: FaultList) -> tuple[str, ...]:
+def _read_targets(row: Row, place: str, faults: FaultList) -> tuple[str, ...]:
     if "target" in row and "lever" in row:
         faults.add(place, None, "lever", "stands beside a target.", "Write one of the two.")
         return ()
@@ -154,20 +144,3 @@ def _read_targets(row: dict[str, Any], place: str, faults: FaultList) -> tuple[s
         problem, _, remedy = str(error).partition(". ")
         faults.add(place, None, "lever" if "lever" in row else "target", f"{problem}.", remedy)
         return ()
-
-
-def read_region(case: Case, row: dict[str, Any], place: str, faults: FaultList) -> int | None:
-    """The position of the region a TOML table names, None if it names none or a wrong one."""
-    try:
-        return case.region_index(str(row["region"])) if "region" in row else None
-    except MusterError as error:
-        problem, _, remedy = str(error).partition(". ")
-        faults.add(place, None, "region", f"{problem}.", remedy)
-        return None
-
-
-def check_days(row: dict[str, Any], keys: tuple[str, ...], place: str, faults: FaultList) -> None:
-    """A fault for each of the keys whose value is not a day."""
-    for key in keys:
-        if type(row.get(key)) not in (date, type(None)):
-            faults.add(place, None, key, f"{quote(row[key])} is not a date.", f"Write {key} = 2023-01-01, without quotes.")

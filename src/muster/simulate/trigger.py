@@ -18,12 +18,14 @@ from muster.core.dates import day_date, day_index
 from muster.core.faults import FaultList
 from muster.core.suggest import did_you_mean, one_of, quote
 from muster.model.tally import Record
-from muster.simulate.change import Change, check_days, read_changes, read_region
+from muster.simulate.change import Change, read_changes
 from muster.simulate.recorder import RECORDED
+from muster.simulate.rows import Row, check_days, check_keys, list_rows, read_one_of, read_region
 
 Side = Literal["below", "above"]
 Grid = Literal["week", "month"]
-_KEYS = ("when", "region", *get_args(Side), "after", "every", "days", "change")
+_SIDES: tuple[Side, ...] = get_args(Side)
+_KEYS = ("when", "region", *_SIDES, "after", "every", "days", "change")
 _PLACED = ("month", "day", "region", "branch")
 # States a trigger can look at. Persons are summed over branches and, without a region, over regions.
 QUANTITIES = tuple(name for name, about in RECORDED.items() if not about.flow and set(about.dims) <= set(_PLACED))
@@ -91,24 +93,20 @@ class Trigger:
 
 def read_triggers(case: Case, rows: Any, file: str, faults: FaultList) -> tuple[Trigger, ...]:
     """The triggers in a list of TOML tables; faults are collected."""
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        faults.add(file, None, "trigger", "is not a list of tables.", "Begin each trigger with a line [[trigger]].")
-        return ()
-    found = [_read_trigger(case, row, f"{file}, trigger {number}", faults) for number, row in enumerate(rows, 1)]
+    tables = list_rows(rows, "trigger", file, faults)
+    found = [_read_trigger(case, row, f"{file}, trigger {number}", faults) for number, row in enumerate(tables, 1)]
     return tuple(trigger for trigger in found if trigger)
 
 
-def _read_trigger(case: Case, row: dict[str, Any], place: str, faults: FaultList) -> Trigger | None:
+def _read_trigger(case: Case, row: Row, place: str, faults: FaultList) -> Trigger | None:
     """One [[trigger]]; None if it has faults."""
     before = len(faults)
-    for key in row:
-        if key not in _KEYS:
-            faults.add(place, None, key, "is not a key of a trigger.", f"{did_you_mean(key, _KEYS)}Write {one_of(_KEYS)}.")
+    check_keys(row, _KEYS, "trigger", place, faults)
     quantity = str(row.get("when", ""))
     if quantity not in QUANTITIES:
         hint = did_you_mean(quantity, QUANTITIES)
         faults.add(place, None, "when", f"{quote(quantity)} is not a state of a run.", f"{hint}Write {one_of(QUANTITIES, 40)}.")
-    side, level = _read_level(row, place, faults)
+    side, level = read_one_of(row, _SIDES, place, faults, example="below = 0.2")
     every, days = row.get("every", "month"), row.get("days")
     if every not in get_args(Grid):
         faults.add(place, None, "every", f"{quote(every)} is not how often to look.", 'Write "week" or "month".')
@@ -124,18 +122,6 @@ def _read_trigger(case: Case, row: dict[str, Any], place: str, faults: FaultList
     if len(faults) > before:
         return None
     return Trigger(quantity, side, level, changes, region, row.get("after"), every, days)
-
-
-def _read_level(row: dict[str, Any], place: str, faults: FaultList) -> tuple[Side, float]:
-    given: list[Side] = [side for side in get_args(Side) if side in row]
-    if len(given) != 1:
-        faults.add(place, None, None, f"has {len(given)} of below, above.", "Write exactly one, as in below = 0.2.")
-        return "below", 0.0
-    level = row[given[0]]
-    if isinstance(level, bool) or not isinstance(level, int | float):
-        faults.add(place, None, given[0], f"{quote(level)} is not a number.", "Write a number, as in 0.2.")
-        return given[0], 0.0
-    return given[0], float(level)
 
 
 def _check_region(quantity: str, region: int | None, place: str, faults: FaultList) -> None:
