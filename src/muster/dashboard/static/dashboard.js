@@ -34,6 +34,12 @@ async function ask(address, tell = () => {}, signal = undefined) {
   }
 }
 
+// Of several answers asked for in one place only that asked for last is shown, whichever comes first.
+function take(place) {
+  const turn = place.turn = (place.turn || 0) + 1;
+  return () => turn === place.turn;
+}
+
 function showProgress(place) {
   return (job) => {
     const line = $(".waiting", place);
@@ -54,12 +60,15 @@ function complain(place, error) {
 }
 
 async function fill(place, name = place.dataset.part) {
+  const latest = take(place);
   place.setAttribute("aria-busy", "true");
   try {
-    place.innerHTML = await (await ask("/parts/" + name, showProgress(place))).text();
+    const found = await (await ask("/parts/" + name, showProgress(place))).text();
+    if (!latest()) return;
+    place.innerHTML = found;
     place.removeAttribute("aria-busy");
     begin(place);
-  } catch (error) { complain(place, error); }
+  } catch (error) { if (latest()) complain(place, error); }
 }
 
 // ---- Figures ----
@@ -114,16 +123,16 @@ async function embed(place, spec, label) {
 }
 
 async function draw(place) {
-  const turn = place.turn = (place.turn || 0) + 1; // asked again meanwhile, an earlier answer is dropped
+  const latest = take(place);
   place.setAttribute("aria-busy", "true");
   const address = new URL(place.dataset.figure, location.href);
   address.searchParams.set("width", narrow.matches ? "narrow" : "wide");
   address.searchParams.set("theme", theme());
   try {
     const found = await (await ask(address, showProgress(place))).json();
-    if (turn === place.turn) await embed(place, found.spec, place.dataset.label || "");
-  } catch (error) { if (turn === place.turn) complain(place, error); }
-  if (turn === place.turn) place.removeAttribute("aria-busy");
+    if (latest()) await embed(place, found.spec, place.dataset.label || "");
+  } catch (error) { if (latest()) complain(place, error); }
+  if (latest()) place.removeAttribute("aria-busy");
 }
 
 // ---- Claims ----
@@ -150,17 +159,17 @@ function closeCard() {
 async function showMap() {
   const chosen = $("#quantity").value;
   const slider = $("#month");
-  const turn = showMap.turn = (showMap.turn || 0) + 1;
-  $("#map").setAttribute("aria-busy", "true");
+  const map = $("#map");
+  const latest = take(map);
+  map.setAttribute("aria-busy", "true");
   let found;
   try {
-    found = await (await ask(`/quantities/${chosen}?theme=${theme()}`, showProgress($("#map")))).json();
-  } catch (error) { return complain($("#map"), error); }
-  if (turn !== showMap.turn) return;
+    found = await (await ask(`/quantities/${chosen}?theme=${theme()}`, showProgress(map))).json();
+  } catch (error) { if (latest()) complain(map, error); return; }
+  if (!latest()) return;
   slider.max = found.months.length - 1;
   const wanted = found.months.findIndex((day) => day.startsWith(state.get("month")));
   slider.value = wanted >= 0 ? wanted : found.months.length - 1;
-  const map = $("#map");
   const line = $("#line");
   const wide = Math.min(map.clientWidth - 8, 430);
   const chosenRegion = () => Math.max(0, found.regions.findIndex((one) => one.id === state.get("region")));
@@ -245,8 +254,8 @@ function showTable(first = 0) {
 }
 
 const done = [];
-async function send(address, body) {
-  const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+async function send(address, body, kind = "application/json") {
+  const answer = await fetch(address, { method: "POST", headers: { "content-type": kind }, body });
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
   return JSON.parse(text);
@@ -264,7 +273,7 @@ async function decide(decision) {
     reason: decision === "rejected" ? given.get("reason") : "", into: given.get("into_id") || given.get("into") || "", parts: given.get("parts") || "",
   };
   try {
-    const after = await send("/evidence/decide", body);
+    const after = await send("/evidence/decide", JSON.stringify(body));
     done.push(after);
     say([`${after.entry.slice(0, 8)} ${after.status}.`, ...after.notes].join(" "));
     await fill($("#review"), "review?place=" + form.dataset.place);
@@ -276,7 +285,7 @@ async function undo() {
   if (!last) return say("Nothing more to undo: nothing was decided on this page.");
   try {
     const reviewer = $("[name=reviewer]")?.value || localStorage.getItem("reviewer") || "";
-    await send("/evidence/undo", { entry: last.entry, seen: last.revision, events: last.events, reviewer });
+    await send("/evidence/undo", JSON.stringify({ entry: last.entry, seen: last.revision, events: last.events, reviewer }));
     done.pop();
     say(`${last.entry.slice(0, 8)} taken back.`);
     await fill($("#review"), "review?entry=" + last.entry);
@@ -294,10 +303,7 @@ async function addDocument(event) {
   if (!file) return say("Choose a file first.");
   say("The document is being read …");
   try {
-    const answer = await fetch("/evidence/documents?name=" + encodeURIComponent(file.name), { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(text);
-    const [taken] = JSON.parse(text);
+    const [taken] = await send("/evidence/documents?name=" + encodeURIComponent(file.name), file, "application/octet-stream");
     say(taken.added ? `${taken.added.new.length} proposed, ${taken.added.known.length} known before.` : taken.problem);
     await fill($("#review"), "review");
   } catch (error) { say(error.message); }
