@@ -55,7 +55,7 @@ def write_report(
     return path
 
 
-def render_report(case: Case, runs: Sequence[Run], *, posterior: Posterior | None) -> str:
+def render_report(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> str:
     """The text of the page."""
     from markupsafe import Markup
 
@@ -76,7 +76,7 @@ def render_report(case: Case, runs: Sequence[Run], *, posterior: Posterior | Non
     )
 
 
-def render_text(case: Case, runs: Sequence[Run], *, posterior: Posterior | None) -> str:
+def render_text(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> str:
     """The report as Markdown: the answer, the figures beside the claims, skill, sources, limits, how to make it again."""
     told = _tell(case, runs, posterior)
     named = {c.claim.id: c for one in told["found"].figures for c in one.beside}
