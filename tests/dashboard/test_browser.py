@@ -244,3 +244,21 @@ def test_the_queue_shows_what_was_worked_out(page):
     until(lambda: every(driver, "#done summary"))
     one(driver, "#done summary").click()
     until(lambda: "The answer in words" in one(driver, "#runs").text)
+
+
+SLOW_THEN_QUICK = """
+const usual = window.fetch;
+window.fetch = async (address) => {
+  await pause(address.endsWith("slow") ? 300 : 0);
+  return new Response(address.split("?")[1]);
+};
+const place = document.createElement("div");
+Promise.all([fill(place, "any?slow"), fill(place, "any?quick")]).then(() => {
+  window.fetch = usual;
+  arguments[0](place.textContent);
+});
+"""
+
+
+def test_an_earlier_answer_that_comes_later_is_dropped(page):
+    assert page("/runs").execute_async_script(SLOW_THEN_QUICK) == "quick"

@@ -56,7 +56,7 @@ def test_the_parts_of_a_why_add_up(study, client):
 
 def test_a_pull_is_what_the_scenario_would_be_from_the_start(study, live):
     pulled = Pulled(usual_day(study.case), {"places": 3.0, "cash": 0.5})
-    ensemble = live.pull(study, pulled)
+    ensemble = live.pull(pulled)
     whole = Scenario(NEW, changes=pulled.changes())
     for place in range(MEMBERS):
         drawn = whole if study.posterior is None else drawn_scenario(study.case, study.posterior, place, scenario=whole)
@@ -66,7 +66,7 @@ def test_a_pull_is_what_the_scenario_would_be_from_the_start(study, live):
 
 
 def test_levers_at_rest_change_nothing(study, live):
-    ensemble = live.pull(study, Pulled(usual_day(study.case), {}))
+    ensemble = live.pull(Pulled(usual_day(study.case), {}))
     for values in ensemble.data.values():
         assert np.array_equal(values[0], values[1])
 
@@ -76,7 +76,7 @@ def test_a_later_pull_overtakes(study, live):
     found = []
     import threading
 
-    waiting = [threading.Thread(target=lambda k=k: found.append((k, live.pull(study, Pulled(live.start, {}))))) for k in range(3)]
+    waiting = [threading.Thread(target=lambda k=k: found.append((k, live.pull(Pulled(live.start, {}))))) for k in range(3)]
     for thread in waiting:
         thread.start()
         while live._latest < waiting.index(thread):

@@ -15,7 +15,7 @@ from muster.core.provenance import find_changed, read_manifest
 from muster.simulate.rerun import Rerun
 
 
-def rerun_ensemble(folder: str | Path, *, workers: int = 2, progress: Progress | None = None) -> Rerun:
+def rerun_ensemble(folder: str | Path, *, progress: Progress | None = None) -> Rerun:
     """Make all runs of the plan anew, elsewhere, and compare. Raises MusterError if the folder is not what its manifest says."""
     source = Path(folder)
     before = str(read_manifest(source).settings["store_hash"])
@@ -23,6 +23,6 @@ def rerun_ensemble(folder: str | Path, *, workers: int = 2, progress: Progress |
         raise MusterError(f"{source}/{changed[0]} is not what the manifest says: it was changed or lost. Complete it again.")
     plan = load_plan(source)
     with TemporaryDirectory(prefix="muster-rerun-") as elsewhere:
-        fill(plan, elsewhere, workers=workers, progress=progress)
+        fill(plan, elsewhere, progress=progress)
         after = judge(plan, Store(elsewhere).look()).hash
     return Rerun(after == before, before, after)

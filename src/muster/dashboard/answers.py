@@ -78,7 +78,7 @@ def ask_why(study: Study, query: Mapping[str, str]) -> bytes | Job:
 def _ask_scenarios(
     study: Study, query: Mapping[str, str], kind: str, title: str, make: Callable[..., dict[str, Any]]
 ) -> bytes | Job:
-    asked, pulled = scenarios.asked(query), read_levers(study, query)
+    asked, pulled = scenarios.asked(query), read_levers(study.case, query)
     question = scenarios.question(asked["first"], asked["second"], pulled, asked["quantity"])
     for name in (asked["first"], asked["second"]):
         scenarios.chosen(study, name, pulled)  # refused now, not in the queue
@@ -100,7 +100,7 @@ def ask_live(study: Study, day: date, *, first: First = "soon") -> Live | Job:
     """Histories to pull levers on from a day: held in memory for one day at a time."""
 
     def make(tell: Progress) -> None:
-        study.live = begin(study, tell, day=day)
+        study.live = begin(study.case, study.posterior, day=day, progress=tell)
 
     if study.live is not None and study.live.start == day:
         return study.live

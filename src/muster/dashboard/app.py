@@ -133,13 +133,13 @@ def _drawn(request: Request) -> Response:
 def _live(request: Request) -> Response:
     """What pulled levers change, from few histories, at once; no content when a later pull has overtaken this one."""
     study = _study(request)
-    pulled = read_levers(study, request.query_params)
+    pulled = read_levers(study.case, request.query_params)
     live = answers.ask_live(study, pulled.start)
     if isinstance(live, Job):
         return _waiting(live)
     quantity = request.query_params.get("quantity", "left")
     scenarios.question(AS_IS, NEW, pulled, quantity)
-    ensemble = live.pull(study, pulled)
+    ensemble = live.pull(pulled)
     if ensemble is None:
         return Response(status_code=204)
     found = scenarios.told(ensemble, quantity)

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from muster.calibrate.draws import drawn_scenario
+from muster.calibrate.draws import drawn_values, led_by
+from muster.calibrate.posterior import Posterior
+from muster.case import Case
 from muster.compare.ensemble import Ensemble
 from muster.core.dates import day_date, day_index
 from muster.core.errors import MusterError
@@ -21,10 +22,6 @@ from muster.simulate.change import pull_levers
 from muster.simulate.monthly import MONTHLY, months_of, read_monthly
 from muster.simulate.run import Simulation, start
 from muster.simulate.scenario import Change, Scenario
-
-if TYPE_CHECKING:
-    from muster.case import Case
-    from muster.dashboard.study import Study
 
 # Of the levers of a scenario those that a factor can pull either way, whatever the case says.
 PULLED = ("places", "cash", "stipend", "contacts", "income", "strikes", "conscription")
@@ -52,10 +49,10 @@ class Pulled:
         return f"{told} from {self.start}" if told else ""
 
 
-def read_levers(study: Study, query: Mapping[str, str]) -> Pulled:
+def read_levers(case: Case, query: Mapping[str, str]) -> Pulled:
     """The levers of an address. Errors: a :class:`MusterError` for a factor that is none."""
-    days = {day.isoformat(): day for day in pull_days(study.case)}
-    if (begin := query.get("from", usual_day(study.case).isoformat())) not in days:
+    days = {day.isoformat(): day for day in pull_days(case)}
+    if (begin := query.get("from", usual_day(case).isoformat())) not in days:
         raise MusterError(f"Levers are pulled from one of {', '.join(days)}.")
     factors = {}
     for name in PULLED:
@@ -86,44 +83,44 @@ def usual_day(case: Case) -> date:
 
 @dataclass(slots=True)
 class Live:
-    """Histories held on the day before levers are pulled, so that each drag simulates only what comes after."""
+    """Histories held on the day before levers are pulled, so that each drag simulates only what comes after.
 
+    ``drawn`` are the parameters of each member, none without a fit; ``before`` its months as they were.
+    """
+
+    case: Case
     start: date
+    drawn: tuple[Mapping[str, float], ...]
     begun: tuple[Simulation, ...]
     before: tuple[dict[str, np.ndarray], ...]
     _lock: Lock = field(default_factory=Lock)
     _tickets: itertools.count[int] = field(default_factory=itertools.count)
     _latest: int = -1
 
-    def pull(self, study: Study, pulled: Pulled) -> Ensemble | None:
+    def pull(self, pulled: Pulled) -> Ensemble | None:
         """Both arms under the same luck; nothing when a later pull has come meanwhile."""
         ticket = self._latest = next(self._tickets)
         with self._lock:
             if ticket != self._latest:
                 return None
-            after = map_pieces(lambda k: self._branch(study, k, pulled), len(self.begun), workers=2)
+            after = map_pieces(lambda k: self._branch(k, pulled), len(self.begun), workers=2)
         data = {name: np.stack([[run[name] for run in arm] for arm in (self.before, after)]) for name in MONTHLY}
         members = tuple((k, k + 1) for k in range(len(self.begun)))
-        months = months_of(study.case.start, study.case.until)
-        return Ensemble(study.case, (AS_IS, NEW), members, months, data)
+        return Ensemble(self.case, (AS_IS, NEW), members, months_of(self.case.start, self.case.until), data)
 
-    def _branch(self, study: Study, place: int, pulled: Pulled) -> dict[str, np.ndarray]:
-        scenario = member_scenario(study, place, Scenario(NEW, changes=pulled.changes()))
+    def _branch(self, place: int, pulled: Pulled) -> dict[str, np.ndarray]:
+        scenario = led_by(self.drawn[place], Scenario(NEW, changes=pulled.changes()))
         return read_monthly(self.begun[place].branch(scenario).finish())
 
 
-def member_scenario(study: Study, place: int, scenario: Scenario) -> Scenario:
-    """A scenario as a member has it: under its draw of the fit, where there is one."""
-    return scenario if study.posterior is None else drawn_scenario(study.case, study.posterior, place, scenario=scenario)
-
-
-def begin(study: Study, tell: Progress, *, day: date) -> Live:
+def begin(case: Case, posterior: Posterior | None, *, day: date, progress: Progress) -> Live:
     """Simulate the members up to the day before levers are pulled, and on from there as it was."""
     last = day - timedelta(days=1)
+    drawn = tuple(drawn_values(case, posterior, place) if posterior else {} for place in range(MEMBERS))
 
     def one(place: int) -> tuple[Simulation, dict[str, np.ndarray]]:
-        begun = start(study.case, seed=place + 1, scenario=member_scenario(study, place, Scenario(AS_IS))).advance(last)
+        begun = start(case, seed=place + 1, scenario=led_by(drawn[place], Scenario(AS_IS))).advance(last)
         return begun, read_monthly(begun.branch().finish())
 
-    found = map_pieces(one, MEMBERS, workers=2, progress=tell, what="histories to pull levers on")
-    return Live(day, tuple(begun for begun, _ in found), tuple(run for _, run in found))
+    found = map_pieces(one, MEMBERS, workers=2, progress=progress, what="histories to pull levers on")
+    return Live(case, day, drawn, tuple(begun for begun, _ in found), tuple(run for _, run in found))

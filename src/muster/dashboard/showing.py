@@ -59,7 +59,7 @@ def _scenarios(study: Study, request: Request) -> Values:
         "listed": scenarios.listed(study),
         "quantities": OUTCOMES,
         "asked": scenarios.asked(request.query_params) | {"second": _one_of(request, "second", scenarios.other(study))},
-        "pulled": read_levers(study, request.query_params),
+        "pulled": read_levers(study.case, request.query_params),
         "levers": [lever(name) for name in PULLED],
         "days": pull_days(study.case),
         "ends": (LEAST, MOST),
