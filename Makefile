@@ -7,13 +7,13 @@ STAMP := $(VENV)/.installed
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench bench-ensemble bench-peers bench-race clean
+.PHONY: help setup demo test lint bench bench-growth bench-ensemble bench-peers bench-race clean
 
 help:  ## show this list
 	@echo "make setup   make .venv with Muster in it (needs Python 3.11 or newer)"
 	@echo "make demo    run the shipped case and write demo-output/"
 	@echo "make test    style, types, import contracts, tests and the examples of the documentation"
-	@echo "make bench   measure speed, write the figures to bench/ (make bench-ensemble: many runs at once)"
+	@echo "make bench   measure speed, write the figures to bench/ (make bench-ensemble: many runs; bench-growth: larger forces)"
 	@echo "make bench-peers, make bench-race   install other frameworks for comparison; hold Muster against them"
 	@echo "make clean   remove .venv, caches and demo-output/"
 
@@ -39,6 +39,10 @@ test: lint
 
 bench: $(STAMP)
 	@$(BIN)/python bench/run.py
+
+bench-growth: $(STAMP)
+	@$(BIN)/python bench/growth.py
+	@$(BIN)/python bench/draw_growth.py
 
 bench-ensemble: $(STAMP)
 	@$(BIN)/python bench/ensemble.py $(ARGS)

@@ -1,4 +1,4 @@
-"""Draws bench/growth.json: docs/figures/growth.svg, and the table in docs/explanation/speed.md between its two marks."""
+"""Draws bench/growth.json: docs/figures/growth.svg, and the table in docs/explanation/performance.md between its two marks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from muster.report.render import render_svg
 from muster.report.style import BLUE, GREY, SKY
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGE = DOCS / "explanation" / "speed.md"
+PAGE = DOCS / "explanation" / "performance.md"
 MARKED = re.compile(r"(?<=<!-- growth -->\n).*?(?=<!-- end of growth -->)", re.DOTALL)
 FLOOR = "dense floor"
 

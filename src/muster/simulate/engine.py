@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from muster.core.beside import compile_beside
 from muster.core.compile import kernel, loop
 from muster.core.draws import salt, salted
 from muster.model.driver import Drivers
@@ -152,6 +153,12 @@ def members(state: State, parameters: Any, drivers: Drivers, record: Record, t: 
                 changed = True
         if changed:
             tidy(state, u)
+
+
+def compile_parts(state: State, parameters: Any, drivers: Drivers, record: Record) -> None:
+    """Compile the parts of a day on two cores, before `advance` puts them together."""
+    today = (state, parameters, drivers, record, 1, 1.0)
+    compile_beside((regions_day, discharges, members), (close_day, units_day, close_record), today)
 
 
 @kernel

@@ -131,6 +131,9 @@ class Simulation:
         self._take_up(parameters_on(self.case, self._effective, day_date(self.day + 1, self.case.start)))
         step, end = round(self.day / self.dt) + 1, round(stop / self.dt) + 1
         room, parameters = self._daily_room(), packed(self.parameters)
+        if self.engine == "fast" and not is_compiled():
+            with uncollected():
+                fast.compile_parts(self.state, parameters, self.drivers, self.record)
         while step < end:
             with uncollected():
                 step = self._compute(parameters, step, end, room)
