@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from muster.cli.app import COMMANDS
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "muster"
 HEAVY = ("numpy", "numba", "pandas", "xarray", "pydantic", "altair", "jinja2", "h5py", "vl_convert")
@@ -64,6 +66,11 @@ def test_the_version_is_answered_before_the_command_line_is_built():
 )
 def test_help_loads_no_numerical_library(words):
     assert loaded_by(run_of(words)) & set(HEAVY) == set()
+
+
+def test_the_help_of_no_command_does():
+    every = "\n".join(run_of([*command.words.split(), "--help"]) for command in COMMANDS)
+    assert loaded_by(every) & set(HEAVY) == set()
 
 
 @pytest.mark.parametrize("library", ["xarray", "pandas"])

@@ -10,7 +10,6 @@ from cyclopts import Parameter
 from muster.cli.fits import Unfitted, load_drawn
 from muster.cli.options import Json, Quiet, Seed, Strength, Until, Workers
 from muster.cli.terminal import show_progress
-from muster.compare.part import Part, read_period
 from muster.core.dates import parse_interval
 from muster.core.errors import MusterError
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from muster.calibrate.posterior import Posterior
     from muster.case import Case
     from muster.compare.ensemble import Ensemble
+    from muster.compare.part import Part
 
 Quantity = Annotated[
     str, Parameter(help="What is asked about: left, defected, killed, strength, control, ...", show_default=True)
@@ -39,6 +39,8 @@ class Asked:
 
     def part(self) -> Part:
         """Whole months, from the first to the last that is named."""
+        from muster.compare.part import Part
+
         begin = None if self.since is None else parse_interval(self.since).first
         end = None if self.until is None else parse_interval(self.until).last
         return Part(begin, end, self.region, self.branch)
@@ -95,6 +97,8 @@ def say_members(count: int, posterior: Posterior | None) -> str:
 
 def read_periods(text: str) -> tuple[Part, Part]:
     """Two periods, ``2021-02..2021-12,2023-01..2023-12``."""
+    from muster.compare.part import read_period
+
     first, comma, second = text.partition(",")
     if not comma:
         raise MusterError(f'"{text}" is one period. Write two, as in 2021-02..2021-12,2023-01..2023-12.')

@@ -12,7 +12,6 @@ from muster.cli.fits import Draws
 from muster.cli.options import CaseName
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.dates import parse_date
-from muster.report.spread import say as figure
 
 if TYPE_CHECKING:
     from muster.calibrate.band import Band
@@ -79,6 +78,8 @@ def frontier(
 
 
 def _print_frontier(found: Frontier) -> None:
+    from muster.report.spread import say as figure
+
     names = list(found.designs[0].design.factors)
     rows = []
     for one in found.designs[:_SHOWN]:
@@ -91,4 +92,6 @@ def _print_frontier(found: Frontier) -> None:
 
 
 def _tell(band: Band) -> str:
+    from muster.report.spread import say as figure
+
     return f"{figure(band.median)} ({figure(band.low)} to {figure(band.high)})"
