@@ -42,11 +42,11 @@ def _panel(rows: list[dict[str, Any]], across: str, up: str, title: str, *, floo
         values += [{"x": row[across], "y": row[floor], "line": FLOOR} for row in rows if row["way"] == MEASURED["rate"]]
     colour = alt.Color("line:N", scale=alt.Scale(domain=[*MEASURED.values(), FLOOR], range=[BLUE, SKY, GREY]), title=None)
     base = alt.Chart(alt.Data(values=values)).encode(
-        x=alt.X("x:Q", scale=alt.Scale(type="log"), title=across, axis=alt.Axis(format="~s", tickCount=4)),
-        y=alt.Y("y:Q", scale=alt.Scale(type="log"), title=title, axis=alt.Axis(format="~g", tickCount=5)),
+        x=alt.X("x:Q", scale=alt.Scale(type="log", nice=False), title=across, axis=alt.Axis(format="~s", tickCount=4)),
+        y=alt.Y("y:Q", scale=alt.Scale(type="log", nice=False), title=None, axis=alt.Axis(format="~g", tickCount=4)),
         color=colour,
     )
-    return alt.layer(base.mark_line(), base.mark_point(filled=True, size=50)).properties(width=230, height=230)
+    return alt.layer(base.mark_line(), base.mark_point(filled=True, size=50)).properties(width=230, height=230, title=title)
 
 
 def draw(points: list[dict[str, Any]]) -> alt.TopLevelMixin:
@@ -74,7 +74,7 @@ def table(points: list[dict[str, Any]]) -> str:
 def main() -> int:
     """Figure and table from what was measured."""
     points = json.loads(RESULTS.read_text())["points"]
-    words = "Days of a run take longer with persons and with units, and stay below the time to read everybody daily."
+    words = "Days of a run take longer with persons and with units, mostly less than to read everybody daily."
     figure = render_svg(draw(points), name="growth", width="wide", alt_text=words)
     write_text(DOCS / "figures" / "growth.svg", figure)
     write_text(PAGE, MARKED.sub(lambda _: table(points), PAGE.read_text()))

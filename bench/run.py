@@ -1,4 +1,4 @@
-"""Speed and memory of Muster on this machine: `make bench` prints a table and writes bench/results.json.
+"""Speed and memory of Muster on this machine: `make bench` prints a table, writes bench/results.json and the page.
 
 Every figure is taken in a process of its own, medians of several repeats, the plain engine (one look at every person on every
 day) beside the fast one in the same process. No test asserts these times; they are for people to compare.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import resource
 import statistics
 import subprocess
@@ -24,6 +25,8 @@ from growth import grown
 PERSONS, DAYS = 400_000, 1800
 MUSTER = [sys.executable, "-m", "muster"]
 RESULTS = Path(__file__).parent / "results.json"
+PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "performance.md"
+MARKED = re.compile(r"(?<=<!-- full -->\n).*?(?=<!-- end of full -->)", re.DOTALL)
 
 
 def _timed(function: Any, repeats: int) -> float:
@@ -88,6 +91,25 @@ def measure_help() -> dict[str, float]:
     return dict(sorted(times.items(), key=lambda row: -row[1]))
 
 
+def tabulate(results: dict[str, Any]) -> str:
+    """What was measured, as the table of the page."""
+    full, start, helps = results["full"], results["start"], results["help"]
+    slowest = next(iter(helps))
+    rows = {
+        f"{full['persons']:,} persons, {full['days']:,} days, everything on": f"{full['fast_s']:.2f} s",
+        "the same in processor time": f"{full['fast_cpu_s']:.2f} s",
+        "the same with the plain engine": f"{full['plain_s']:.2f} s",
+        "memory that this run adds": f"{full['peak_mb'] - full['without_a_run_mb']:.0f} MB",
+        "memory of the process, numba and its compiler included": f"{full['peak_mb']:.0f} MB",
+        "first `muster run myanmar` of all, which compiles": f"{start['first_run_s']:.1f} s",
+        "every further `muster run myanmar`, whole process": f"{start['warm_run_s']:.2f} s",
+        "`import muster`": f"{start['import_s']:.3f} s",
+        "`muster --help`": f"{helps['muster']:.2f} s",
+        f"the slowest help, `{slowest} --help`": f"{helps[slowest]:.2f} s",
+    }
+    return "| what | median |\n|---|---:|\n" + "".join(f"| {what} | {figure} |\n" for what, figure in rows.items())
+
+
 MEASURES = {"full": measure_full, "start": measure_start, "help": measure_help}
 
 
@@ -106,15 +128,9 @@ def main() -> int:
     results["machine"] = {"system": f"{platform.system()} {platform.machine()}", "cores": os.cpu_count()}
     results["versions"] = find_versions(("numba", "numpy"))
     RESULTS.write_text(json.dumps(results, indent=1) + "\n")
-    full, start, helps = results["full"], results["start"], results["help"]
-    slowest = next(iter(helps))
-    print(f"Myanmar, {full['persons']:,} persons, {full['days']:,} days, one core")
-    print(f"  fast engine   {full['fast_s']:8.2f} s   memory of the process {full['peak_mb']:.0f} MB")
-    print(f"  plain engine  {full['plain_s']:8.2f} s   {full['ratio']:.1f} times as long")
-    print("Whole processes")
-    print(f"  first run with compilation {start['first_run_s']:.1f} s, warm run {start['warm_run_s']:.2f} s")
-    print(f"  import muster {start['import_s']:.3f} s, muster --help {helps['muster']:.2f} s")
-    print(f"  the slowest help, {slowest} --help: {helps[slowest]:.2f} s")
+    table = tabulate(results)
+    PAGE.write_text(MARKED.sub(lambda _: table, PAGE.read_text()))
+    print(table, end="")
     return 0
 
 
