@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 import muster
 from muster.calibrate.check import Calibration, check_calibration
@@ -54,18 +56,18 @@ def main() -> int:
     seen = desk.answer(z, first=0, what="histories")
     emulator = fit_emulator(z[: arguments.runs], seen[: arguments.runs])
     truths, answers = z[arguments.runs :], asked.natural(seen[arguments.runs :])
+    names = [one.name for one in priors]
+    work = {"parameters": names, "draws": PLAN.particles, "moves": PLAN.moves}
     parts: list[Calibration] = []
-    for first in range(0, arguments.replicates, PART):
-        part = slice(first, first + PART)
-        parts.append(
-            check_calibration(
-                emulator, asked.terms, truths[part], answers[part],
-                parameters=[one.name for one in priors], draws=PLAN.particles, moves=PLAN.moves, first=first,
-                workers=arguments.workers,
-            )
-        )  # fmt: skip
-        told(min(first + PART, arguments.replicates), arguments.replicates, "replicates")
-        write(parts, {"case": arguments.case, "until": arguments.until, "runs": arguments.runs})
+    with ProcessPoolExecutor(arguments.workers, initializer=threadpool_limits, initargs=(1,)) as pool:
+        waiting = [
+            pool.submit(check_calibration, emulator, asked.terms, truths[part], answers[part], first=part.start, **work)
+            for part in (slice(first, first + PART) for first in range(0, arguments.replicates, PART))
+        ]
+        for done in waiting:
+            parts.append(done.result())
+            told(sum(len(part.ranks) for part in parts), arguments.replicates, "replicates")
+            write(parts, {"case": arguments.case, "until": arguments.until, "runs": arguments.runs})
     return 0
 
 

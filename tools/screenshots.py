@@ -87,6 +87,8 @@ def take(driver, address, target, view):
 
 
 def main():
+    if len(sys.argv) < 2:
+        raise SystemExit(__doc__)
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[2:] or list(VIEWS)

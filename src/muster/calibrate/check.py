@@ -16,7 +16,7 @@ import numpy as np
 from muster.calibrate.emulator import Emulator
 from muster.calibrate.fit import posterior_of
 from muster.calibrate.sample import sample
-from muster.core.pool import Progress, map_pieces
+from muster.core.pool import Progress
 from muster.observe.evidence import Evidence
 from muster.observe.reported import MONTHLY_CORRELATION, Term
 from muster.observe.wording import readings
@@ -89,22 +89,23 @@ def check_calibration(
     moves: int = 10,
     seed: int = 1,
     first: int = 0,
-    workers: int = 1,
     progress: Progress | None = None,
 ) -> Calibration:
     """Ranks and coverage for known truths: ``truths`` (replicates, parameters) as ``z``, ``answers`` (replicates, terms).
 
     ``first`` is the number of the first replicate: a check done in parts says what it says in one go.
     """
-
-    def one(place: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        truth, number = truths[place], first + place
-        told = reported_on(terms, answers[place], np.random.Generator(np.random.Philox(seed * 100_003 + number)))
-        likelihood = posterior_of(emulator, Evidence(told))
-        drawn = sample(likelihood, len(parameters), draws=draws, moves=moves, seed=seed * 1_009 + number).z
+    ranks, covered50, covered90 = [], [], []
+    for place, (truth, answer) in enumerate(zip(truths, answers, strict=True), start=first):
+        rng = np.random.Generator(np.random.Philox(seed * 100_003 + place))
+        told = reported_on(terms, answer, rng)
+        drawn = sample(
+            posterior_of(emulator, Evidence(told)), len(parameters), draws=draws, moves=moves, seed=seed * 1_009 + place
+        ).z
+        ranks.append((drawn < truth).sum(axis=0))
         low90, low50, high50, high90 = np.quantile(drawn, [0.05, 0.25, 0.75, 0.95], axis=0)
-        return (drawn < truth).sum(axis=0), (low50 <= truth) & (truth <= high50), (low90 <= truth) & (truth <= high90)
-
-    rows = map_pieces(one, len(truths), workers=workers, progress=progress, what="replicates")
-    ranks, covered50, covered90 = (np.array(column) for column in zip(*rows, strict=True))
-    return Calibration(tuple(parameters), draws, ranks, covered50, covered90)
+        covered50.append((low50 <= truth) & (truth <= high50))
+        covered90.append((low90 <= truth) & (truth <= high90))
+        if progress:
+            progress(place - first + 1, len(truths), "replicates")
+    return Calibration(tuple(parameters), draws, np.array(ranks), np.array(covered50), np.array(covered90))
