@@ -28,6 +28,7 @@ VIEWS = (
     "/parts/checks", "/parts/table", "/parts/conflicts", "/parts/runs", "/parts/claim?id=MM161", "/quantities/control",
     "/quantities/left", "/static/vega.js", "/static/dashboard.css", *(f"/figures/{plan.key}?width=wide" for plan in PLANS),
 )  # fmt: skip
+RESULTS = Path(__file__).parent / "dashboard.json"
 CLIENTS, SECONDS = 20, 120
 WAIT = 900  # for the histories behind the views
 
@@ -139,7 +140,8 @@ def main():
                 if process is not None:
                     process.kill()
                     process.wait()
-    print(json.dumps(result, indent=2))
+    RESULTS.write_text(json.dumps(result, indent=2) + "\n")
+    print(RESULTS.read_text(), end="")
 
 
 if __name__ == "__main__":
