@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
+from muster.core.compile import CACHE
+
 _LONGEST = 120.0  # seconds the second process is waited for
 _COMMAND = "from muster.core.beside import compile_told; compile_told()"
 
@@ -33,8 +35,8 @@ def compile_beside(here: Sequence[Compiled], beside: Sequence[Compiled], argumen
         names = [(function.__module__, function.__name__) for function in beside]
         pickle.dump((names, kinds), told)
         told.seek(0)
-        quiet = subprocess.DEVNULL
-        second = subprocess.Popen([sys.executable, "-c", _COMMAND], stdin=told, stdout=quiet, stderr=quiet)
+        quiet, there = subprocess.DEVNULL, {**os.environ, "MUSTER_CACHE": str(CACHE)}  # this process's, wherever that is
+        second = subprocess.Popen([sys.executable, "-c", _COMMAND], stdin=told, stdout=quiet, stderr=quiet, env=there)
         try:
             for function in here:
                 function.compile(kinds)  # type: ignore[attr-defined]
