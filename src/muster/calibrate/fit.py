@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from muster.calibrate.emulator import Emulator, fit_emulator
-from muster.calibrate.known import known_by
+from muster.calibrate.known import check_cut, known_by
 from muster.calibrate.plan import Plan
 from muster.calibrate.posterior import Posterior, Wave
 from muster.calibrate.prior import Prior, fitted_priors
@@ -57,6 +57,7 @@ def calibrate(
     the time. Errors: a :class:`MusterError` when the case has too few claims by then to learn from.
     """
     plan = plan or Plan()
+    check_cut(case, until)
     known = known_by(case, until)
     asked = evidence_of(known, kinds=evidence)
     asked = asked.answered(asked.read(simulate(known, seed=1)))

@@ -34,6 +34,14 @@ def known_by(case: Case, cut: date) -> Case:
     )
 
 
+def check_cut(case: Case, cut: date) -> None:
+    """Errors: a :class:`MusterError` for a day of which the case knows nothing."""
+    if not case.start < cut <= case.until:
+        raise MusterError(
+            f"{case.name} knows of the days from {case.start} to {case.until}, not of {cut}. Give --until one of these."
+        )
+
+
 def is_known(claim: Claim, cut: date) -> bool:
     """Whether a claim had been published, and the time it is about was over, by the end of ``cut``."""
     if claim.as_of is None or claim.as_of.last > cut:

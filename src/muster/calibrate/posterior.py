@@ -147,6 +147,10 @@ def load_posterior(folder: str | Path) -> Posterior:
     settings = read_manifest(source).settings
     if "posterior_hash" not in settings:
         raise MusterError(f"{source} does not hold a posterior. Give the folder that muster fit --out wrote.")
+    if read_manifest(source).command != "fit":
+        raise MusterError(
+            f"{source} holds a {read_manifest(source).command}, not a fit. Give the folder that muster fit --out wrote."
+        )
     if "evidence" not in settings:
         raise MusterError(f"{source} was fitted by an older version, which did not say to what evidence. Fit again.")
     if changed := find_changed(source):

@@ -33,7 +33,7 @@ def demo(
 ) -> int:
     """Simulate the shipped case, print what happens, write a report."""
     count_seeds(seeds)
-    folder = new_folder(out)
+    folder = new_folder(out, "demo")
 
     import muster
     from muster.report.words import summary

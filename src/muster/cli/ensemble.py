@@ -95,7 +95,9 @@ def ensemble(
     if not quiet:
         say(f"{plan.runs} histories under {describe_fit(pack, posterior)}.{warn_of_compiling()}")
     with show_progress(quiet=quiet) as progress:
-        made = muster.complete_ensemble(plan, new_folder(out), executor=place, workers=computing.workers, progress=progress)
+        made = muster.complete_ensemble(
+            plan, new_folder(out, "ensemble"), executor=place, workers=computing.workers, progress=progress
+        )
     print_json(_told(out, made)) if json else _print(out, made, quiet=quiet)
     return 1 if made.done.failures else 0
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from muster.case import Case
     from muster.core.pool import Progress
     from muster.forecast.cells import Scores
+    from muster.forecast.histories import DriversAhead
     from muster.forecast.predict import Forecast
 
 Cut = Annotated[str, Parameter(help="Learn from what was published by this day, as 2023-10-26.")]
@@ -59,7 +60,7 @@ def fit(
     plan = Plan() if runs is None else replace(Plan(), first=runs, further=max(runs // 2, 1))
     with show_progress(quiet=quiet) as progress:
         posterior = muster.calibrate(
-            pack, until=parse_date(until), seed=seed, plan=plan, workers=workers, folder=new_folder(out), progress=progress
+            pack, until=parse_date(until), seed=seed, plan=plan, workers=workers, folder=new_folder(out, "fit"), progress=progress
         )
     posterior.save(out)
     if json:
@@ -107,21 +108,30 @@ def forecast(
 ) -> int:
     """Forecast the months after a day from what was known on it. Twin of ``muster.forecast``."""
     import muster
+    from muster.calibrate.known import check_cut
+    from muster.forecast.predict import refuse_other_forecast
 
     pack = muster.load_case(case, strength=strength)
     cut = parse_date(until)
+    drivers: DriversAhead = "known" if conditional else "prior"
+    check_cut(pack, cut)
+    new_folder(out, "forecast")
+    refuse_other_forecast(out, until=until, months=months, draws=draws, seed=seed, drivers=drivers)
+    if register is not None and register.exists():
+        muster.read_register(register)
     with show_progress(quiet=quiet) as progress:
         fitted = muster.load_posterior(posterior) if posterior else muster.shipped_posterior(pack, cut)
         if fitted is None:
-            say(f"The pack has no fit for {until}; fitting one, which takes minutes. It is kept in {out / 'fit'}.")
-            fitted = _fit_and_keep(pack, cut, new_folder(out / "fit"), seed=seed, workers=workers, progress=progress)
+            say(f"The pack has no fit for {until}; fitting one into {out / 'fit'}, which takes minutes.")
+            say("Interrupted, it goes on when the command is given again.")
+            fitted = _fit_and_keep(pack, cut, new_folder(out / "fit", "fit"), seed=seed, workers=workers, progress=progress)
         made = muster.forecast(
             fitted,
             pack,
             months=months,
             draws=draws,
             seed=seed,
-            drivers="known" if conditional else "prior",
+            drivers=drivers,
             workers=workers,
             progress=progress,
         )
@@ -148,11 +158,19 @@ def _fit_and_keep(pack: Case, cut: date, folder: Path, *, seed: int, workers: in
 
 def _print_forecast(made: Forecast, cut: date) -> None:
     from muster.calibrate.band import Band
+    from muster.forecast.predict import FEW_DRAWS
+    from muster.observe.quantities import DEFINITIONS
 
     given = ", given the drivers as they became known" if made.drivers == "known" else ""
     print(f"Forecast for {made.until}, from what was known on {cut}{given}")
-    rows = [(name, *Band.of(made.series(name)[:, -1]).told()) for name in made.quantities]
-    print_table(["quantity (truth, not reports)", "median", "90 %"], rows, right=["median"])
+    last = {made.series(name)[:, -1].tobytes(): name for name in reversed(made.quantities)}  # one name a quantity
+    shown = [name for name in made.quantities if name in last.values()]
+    rows = [(name, *Band.of(made.series(name)[:, -1]).told(), DEFINITIONS[name].unit) for name in shown]
+    print_table(["quantity (truth, not reports)", "median", "90 %", "unit"], rows, right=["median"])
+    ahead = "taken as they became known" if made.drivers == "known" else "unknown, drawn from changes of the size seen before"
+    say(f"{len(made.truth)} draws, national. Fighting, policy and money after {cut}: {ahead}.")
+    if len(made.truth) < FEW_DRAWS:
+        say(f"So few draws tell little of a 90 % range: take {FEW_DRAWS} or more.")
 
 
 def list_register(file: RegisterFile, /, *, json: Json = False) -> int:
@@ -167,7 +185,8 @@ def list_register(file: RegisterFile, /, *, json: Json = False) -> int:
         (line.number, line.written, line.case, line.until, line.months, line.drivers, line.forecast_hash[:12]) for line in lines
     ]
     print_table(["line", "written", "case", "known until", "months", "drivers", "forecast"], rows, right=["line", "months"])
-    say(f"{len(lines)} lines, unchanged. The last hash stands for all of them: {lines[-1].hash if lines else 'none'}")
+    count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    say(f"{count}, unchanged. The last hash stands for all of them: {lines[-1].hash if lines else 'none'}")
     return 0
 
 
@@ -198,17 +217,20 @@ def score(
 
 def _print_scores(scores: Scores) -> None:
     columns = ["quantity", "region", "as of", "claimant", "reported", "forecast", "90 %", "CRPS", "best rival", "its CRPS", "won"]
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for cell in scores.cells:
         won = {True: "yes", False: "no", None: ""}[cell.won]
         naive = "" if cell.best_naive_crps is None else f"{cell.best_naive_crps:.2f}"
         band = f"{number(round(cell.low90))} to {number(round(cell.high90))}"
         figures = (number(round(cell.reported, 1)), number(round(cell.median)), band, f"{cell.crps:.2f}")
         rows.append((cell.quantity, cell.region, cell.as_of, cell.claimant[:30], *figures, cell.best_naive or "none", naive, won))
-    print_table(columns, rows, right=["reported", "forecast", "CRPS", "its CRPS"])
     told = scores.summary
     if told["cells"]:
+        print_table(columns, rows, right=["reported", "forecast", "CRPS", "its CRPS"])
         won = "no rival" if told["won_share"] is None else f"{told['won_share']:.0%} won against the best rival"
         held = f"the 50 % interval held {told['coverage50']:.0%}, the 90 % interval {told['coverage90']:.0%}"
         print(f"\n{told['cells']} cells, {won}; {held}.")
-    print("\n".join(f"not used: {one.claim or 'a row'} {one.quantity}: {one.reason}" for one in scores.unused))
+    else:
+        print(f"None of the {len(scores.unused)} claims is about a day and a quantity that the forecast speaks of.")
+    for one in scores.unused:
+        print(f"not used: {one.claim or 'a row'} {one.quantity}: {one.reason}")

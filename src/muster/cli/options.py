@@ -11,6 +11,7 @@ from cyclopts import Parameter, Token
 
 from muster.core.dates import parse_date
 from muster.core.errors import MusterError
+from muster.core.provenance import refuse_other
 
 Quiet = Annotated[bool, Parameter(name=("--quiet", "-q"), help="No talk and no progress bar.")]
 Json = Annotated[bool, Parameter(name="--json", help="Print JSON instead of text.")]
@@ -47,10 +48,11 @@ def count_seeds(number: int) -> range:
     return range(1, number + 1)
 
 
-def new_folder(folder: Path) -> Path:
-    """A folder to write into: made if need be."""
+def new_folder(folder: Path, command: str) -> Path:
+    """A folder for what a command writes: made if need be, refused where it holds what another wrote."""
     if folder.exists() and not folder.is_dir():
         raise MusterError(f"{folder} is a file, not a folder. Give --out a folder.")
+    refuse_other(folder, command)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

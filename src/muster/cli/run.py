@@ -40,7 +40,7 @@ def run(
     if csv and json:
         raise MusterError("--csv and --json both want the output. Give one of them.")
     last = read_until(until)
-    folder = None if out is None else new_folder(out)
+    folder = None if out is None else new_folder(out, "run")
 
     import muster
 

@@ -62,7 +62,7 @@ def sweep(
             seed=computing.seed,
             until=computing.until,
             executor=computing.place,
-            folder=None if out is None else new_folder(out),
+            folder=None if out is None else new_folder(out, "ensemble"),
             workers=computing.workers,
             progress=progress,
         )

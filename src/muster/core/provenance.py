@@ -104,14 +104,21 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
 
 
+def refuse_other(folder: Path, command: str) -> None:
+    """Refuse to write where another command wrote. Errors: a :class:`MusterError` naming it."""
+    if (folder / MANIFEST).is_file() and (other := read_manifest(folder).command) != command:
+        raise MusterError(f"{folder} holds what muster {other} wrote, which would be lost. Give another --out.")
+
+
 def write_manifest(
     folder: Path, command: str, *, settings: Mapping[str, Any], inputs: Mapping[str, str], outputs: Iterable[str]
 ) -> Manifest:
     """Write ``folder/manifest.json``.
 
     ``settings`` must be plain JSON values; ``inputs`` maps names to digests; ``outputs`` are names of files that
-    already lie in ``folder``, which are digested here.
+    already lie in ``folder``, which are digested here. Errors: see `refuse_other`.
     """
+    refuse_other(folder, command)
     manifest = Manifest(
         command=command,
         settings=dict(settings),

@@ -13,7 +13,7 @@ import numpy as np
 
 from muster.calibrate.posterior import ASSUMED_BELOW
 from muster.calibrate.prior import fitted_priors
-from muster.forecast.predict import Forecast
+from muster.forecast.predict import Forecast, refuse_few
 
 _RIDGE = 1.0
 _SMALL = 0.5
@@ -41,6 +41,7 @@ class Assumption:
 
 def list_assumptions(forecast: Forecast, *, quantities: tuple[str, ...] | None = None) -> tuple[Assumption, ...]:
     """All fitted parameters, assumed ones first, each group by how much it moves the answers (default: all of them)."""
+    refuse_few(forecast)
     posterior = forecast.posterior
     count = len(forecast.truth)
     z = posterior.z[np.arange(count) % posterior.draws]

@@ -27,6 +27,9 @@ FILE = "forecast.nc"
 POSTERIOR = "posterior"
 DRAWS = 200
 _MOST_MONTHS = 120
+_FEWEST_DRAWS = 2
+FEW_DRAWS = 40  # fewer say little of a 90 per cent interval
+_FEWEST_TO_RANK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ def forecast(
     from the pack and makes the forecast conditional. ``widths`` are those the record of the case had taught by the cut, unless
     given. Errors: a :class:`MusterError` when ``months`` is not 1 to 120.
     """
+    if draws < _FEWEST_DRAWS:
+        raise MusterError(f"{draws} draws make no forecast. Give at least {_FEWEST_DRAWS}.")
     if not 1 <= months <= _MOST_MONTHS:
         raise MusterError(f"{months} months cannot be forecast. Give 1 to {_MOST_MONTHS}.")
     until = months_after(posterior.until, months)
@@ -158,6 +163,22 @@ def months_after(day: date, months: int) -> date:
     after = day + timedelta(days=1)
     year, month = divmod(after.year * 12 + after.month - 1 + months, 12)
     return date(year, month + 1, min(after.day, 28)) - timedelta(days=1)
+
+
+def refuse_few(made: Forecast) -> None:
+    """Errors: a :class:`MusterError` where a forecast has too few draws to say what moves it."""
+    if len(made.truth) < _FEWEST_TO_RANK:
+        raise MusterError(f"{len(made.truth)} draws cannot tell what moves a forecast. Make one with {FEW_DRAWS} or more.")
+
+
+def refuse_other_forecast(folder: Path, **asked: Any) -> None:
+    """Refuse a folder that holds a forecast with other settings than ``asked``: it may have been registered, or cited."""
+    if not (folder / FILE).is_file():
+        return
+    held = read_manifest(folder).settings
+    if differing := [name for name, value in asked.items() if held.get(name) != value]:
+        kept = ", ".join(f"{name} {held.get(name)}" for name in differing)
+        raise MusterError(f"{folder} holds another forecast ({kept}), which would be lost. Give another --out.")
 
 
 def load_forecast(folder: str | Path) -> Forecast:

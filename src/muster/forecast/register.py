@@ -91,6 +91,8 @@ def read_register(path: str | Path) -> tuple[Registered, ...]:
     for number, text in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
         line = _read(text)
         before = lines[-1].hash if lines else _FIRST
+        if line is None and not lines:
+            raise MusterError(f"{source} is not a register of forecasts. Name another file; it is begun if it is not there.")
         if line is None or (line.number, line.before, line.hash) != (number, before, line.digest):
             raise MusterError(f"{source}, line {number}: this is not what was written. Take the register from a copy.")
         lines.append(line)

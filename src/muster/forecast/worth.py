@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.core.vocabulary import SIDES
-from muster.forecast.predict import Forecast
+from muster.forecast.predict import Forecast, refuse_few
 from muster.observe.bias import prior_bias, scatter_of, subject_of
 
 _SMALL = 0.5
@@ -32,8 +32,9 @@ class Report:
 def rank_reports(forecast: Forecast, quantity: str) -> tuple[Report, ...]:
     """Reports about the cut, by every kind of source on every quantity, the most informative on ``quantity`` first.
 
-    Errors: a :class:`MusterError` when the forecast has no such quantity.
+    Errors: a :class:`MusterError` when the forecast has no such quantity, or fewer than ten draws.
     """
+    refuse_few(forecast)
     target = np.log(np.maximum(forecast.series(quantity)[:, -1], _SMALL))
     day = max(place for place, when in enumerate(forecast.days) if when <= forecast.posterior.until)
     rows = []
