@@ -85,3 +85,12 @@ def test_a_file_that_is_no_register_is_refused_before_the_work(run, tmp_path):
     assert code == 2
     assert "is not a register of forecasts" in err
     assert not (tmp_path / "README.md.lock").exists()
+
+
+def test_another_plan_in_a_folder_is_told(run, tmp_path):
+    words = f"ensemble tinyland --draws 1 --until 2031-06-30 --out {tmp_path / 'kept'} --json"
+    assert "held another plan" not in run(f"{words} --scenarios baseline,early-cash")[2]
+    assert "held another plan" not in run(f"{words} --scenarios baseline,early-cash")[2]
+    code, _, err = run(words)
+    assert code == 0
+    assert "held another plan (baseline, early-cash to 2031-06-30, 1 members each)" in err

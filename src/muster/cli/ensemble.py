@@ -12,12 +12,14 @@ from muster.cli.fits import Draws, Unfitted, load_drawn
 from muster.cli.options import Json, Quiet, Seed, Strength, Until, new_folder, warn_of_compiling
 from muster.cli.terminal import print_json, print_table, say, show_progress
 from muster.core.errors import MusterError
+from muster.core.provenance import MANIFEST, read_manifest
 
 if TYPE_CHECKING:
     from muster.calibrate.posterior import Posterior
     from muster.case import Case
     from muster.compare.complete import Completed
     from muster.compare.holdings import Verdict
+    from muster.compare.plan import Plan
 
 Maybe = Annotated[str | None, Parameter(help="A shipped case (muster case list) or a folder.")]
 Luck = Annotated[int, Parameter(name="--seeds", help="Histories of each draw.", show_default=True)]
@@ -94,12 +96,24 @@ def ensemble(
     plan = muster.plan_ensemble(pack, posterior, names, draws=draws, seeds=seeds, seed=computing.seed, until=last)
     if not quiet:
         say(f"{plan.runs} histories under {describe_fit(pack, posterior)}.{warn_of_compiling()}")
+    _say_replaced(out, plan)
     with show_progress(quiet=quiet) as progress:
         made = muster.complete_ensemble(
             plan, new_folder(out, "ensemble"), executor=place, workers=computing.workers, progress=progress
         )
     print_json(_told(out, made)) if json else _print(out, made, quiet=quiet)
     return 1 if made.done.failures else 0
+
+
+def _say_replaced(out: Path, plan: Plan) -> None:
+    """Where a folder was completed under a plan that is not part of this one, that its runs are no longer listed."""
+    held = read_manifest(out).settings if (out / MANIFEST).is_file() else None
+    if held is None:
+        return
+    names, until, members = held.get("scenarios", []), held.get("until"), held.get("members", 0)
+    if not set(names) <= set(plan.names) or until != plan.until.isoformat() or members > len(plan.members):
+        told = f"{', '.join(names)} to {until}, {members} members each"
+        say(f"{out} held another plan ({told}). Its runs stay in the folder, but summary and list are of this plan from now on.")
 
 
 def describe_fit(case: Case, posterior: Posterior | None) -> str:
