@@ -13,7 +13,11 @@ from muster.report.comparison import compare_claims, judge_distance, say_date
         ({}, 79, "below", 0.79),
         ({"low": 80, "high": 150}, 140, "near", 1.0),
         ({"low": 80, "high": 150}, 300, "above", 2.0),
-        ({"low": 100}, 300, "above", 3.0),  # a bound alone is held to the number it states
+        ({"low": 100}, 300, "met", 1.0),  # a bound alone holds on its right side, however far away
+        ({"high": 100}, 3, "met", 1.0),
+        ({"low": 100}, 90, "near", 0.9),
+        ({"low": 100}, 60, "below", 0.6),
+        ({"high": 100}, 160, "above", 1.6),
     ],
 )
 def test_distance_from_the_nearest_end(make_claim, bounds, median, mark, ratio):
@@ -28,6 +32,11 @@ def test_claims_are_told_with_their_bounds(make_claim, with_claims):
         make_claim("D", "pdf_fighters", None),
     )
     assert [c.reported for c in compare_claims(case, runs)] == ["at least 100", "up to 100", "100 (80–120)", "not a number"]
+
+
+def test_a_bound_that_holds_reads_as_met(make_claim, with_claims):
+    case, runs = with_claims(make_claim("A", "pdf_fighters", 1, low=1), make_claim("B", "pdf_fighters", 10**9, low=10**9))
+    assert [(c.mark, c.verdict[:1]) for c in compare_claims(case, runs)] == [("met", "m"), ("below", "×")]
 
 
 def test_small_regional_counts_are_hidden(make_claim, with_claims):

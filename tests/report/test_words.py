@@ -29,6 +29,11 @@ def test_names_the_label_the_claimants_and_the_misses(case, runs):
     assert "Of 8 comparable claims" in told
 
 
+def test_bounds_that_hold_are_counted_with_those_that_agree(make_claim, with_claims):
+    found = summary(*with_claims(make_claim("A", "pdf_fighters", 1, low=1), make_claim("B", "pdf_fighters", 1)))
+    assert found.tally == ("Of 2 comparable claims 1 are simulated within 25 % or within the bound they state, 1 above, 0 below.")
+
+
 def test_json_is_plain_and_hides_small_cells(case, make_run, make_claim, with_claims):
     quiet = make_claim("A", "defections_period", 3, since="2030-12-01", as_of="2031-01-20", region="Westhaven", unit="soldiers")
     told = summary(*with_claims(quiet)).to_dict()

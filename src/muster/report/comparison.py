@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from muster.observe.definition import Definition
     from muster.simulate.result import Run
 
-Mark = Literal["near", "above", "below", "none"]
+Mark = Literal["near", "met", "above", "below", "none"]
 
 # A simulated median this far (as a factor) from the stated figure or range counts as near it.
 # It is a reading aid and no test: claims are not truths, and no bias of a claimant is modelled here.
@@ -68,9 +69,11 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """``near``, or the factor between simulated and stated (``×1.6``, ``×0.43``); empty where nothing can be said."""
-        if self.mark in ("none", "near") or self.ratio is None:
-            return "near" if self.mark == "near" else ""
+        """``near``; ``met`` for a bound that holds; else simulated over stated (``×1.6``); empty where nothing can be said."""
+        if self.mark == "none":
+            return ""
+        if self.mark in ("near", "met") or self.ratio is None:
+            return self.mark
         hidden = self.regional and self.simulated is not None and is_small(self.simulated.median)
         return self.mark if hidden else f"×{say(self.ratio, digits=2)}"
 
@@ -103,14 +106,19 @@ def stated_figure(claim: Claim) -> float | None:
 def judge_distance(claim: Claim, median: float) -> tuple[float | None, Mark]:
     """How far ``median`` lies from what is stated, as a factor of the nearest end of the stated range.
 
-    A bound alone ("at least 13,000") is held to the number it states, which is the stricter reading.
+    A bound alone ("at least 13,000") is a range with one end: on its right side it is met, however far away.
     """
     stated = stated_figure(claim)
     if stated is None:
         return None, "none"
-    low, high = stated, stated
-    if claim.low is not None and claim.high is not None:
+    low = high = stated
+    bounded = (claim.low is None) != (claim.high is None)
+    if bounded:
+        low, high = (-math.inf, stated) if claim.low is None else (stated, math.inf)
+    elif claim.low is not None and claim.high is not None:
         low, high = claim.low, claim.high
+    if bounded and low <= median <= high:
+        return 1.0, "met"
     nearest = min(max(median, low), high)
     if nearest == 0:
         return None, "near" if median == 0 else "above"

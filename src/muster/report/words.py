@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from textwrap import wrap
@@ -24,7 +25,7 @@ WIDTH = 80
 # Columns: section, label, simulated, then, reported, factor; one space between.
 _SECTION, _LABEL, _SIMULATED, _THEN, _REPORTED, _FACTOR = 9, 16, 19, 6, 20, 5
 _ONE = {"seeds": "seed", "draws of the fit": "draw of the fit"}
-_STYLES = {"near": "green", "above": "yellow", "below": "yellow", "none": ""}
+_STYLES = {"near": "green", "met": "green", "above": "yellow", "below": "yellow", "none": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,11 @@ class Summary:
 
     @property
     def tally(self) -> str:
-        """How many claims the runs come near to, and how many they miss on either side."""
-        count = {mark: sum(c.mark == mark for c in self.comparable) for mark in ("near", "above", "below")}
+        """How many claims the runs come near to or meet the bound of, and how many they miss on either side."""
+        count = Counter(c.mark for c in self.comparable)
         return (
-            f"Of {len(self.comparable)} comparable claims {count['near']} lie within 25 %;"
-            f" {count['above']} are simulated above, {count['below']} below."
+            f"Of {len(self.comparable)} comparable claims {count['near'] + count['met']} are simulated within 25 % or within"
+            f" the bound they state, {count['above']} above, {count['below']} below."
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -92,7 +93,8 @@ class Summary:
             yield from _lines(finding, "" if finding.section == section else finding.section)
             section = finding.section or section
         yield Text(_clip("then: simulated for the day or period of the claim; ×: simulated / reported", WIDTH), style="dim")
-        yield Text(_clip(self.tally, WIDTH), style="bold")
+        for line in wrap(self.tally, WIDTH):
+            yield Text(line, style="bold")
 
 
 def summary(case: Case, runs: Sequence[Run], *, posterior: Posterior | None = None) -> Summary:
