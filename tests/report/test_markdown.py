@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from muster.core.errors import MusterError
+from muster.report.fitted import SkillRow
 from muster.report.page import render_text, write_report
 from muster.report.text import plain
 
@@ -33,6 +35,17 @@ def test_words_of_a_case_are_words(case, runs):
     assert not re.search(r"(?<!\\)<script", text)
     assert not re.search(r"(?<!\\)\]\(javascript", text)
     assert not re.search(r"^# head", text, re.MULTILINE)
+
+
+def test_skill_has_as_many_cells_as_heads(case, runs, monkeypatch):
+    skill = (SkillRow("all", 307, 140, "50%", "43%", "82%", "0.48", "0.66"),)
+    monkeypatch.setattr("muster.report.page.tell_fit", lambda *_: True)
+    monkeypatch.setattr("muster.report.page.tell_skill", lambda *_: skill)
+    text = render_text(case, runs, posterior=SimpleNamespace(terms=(), until="2031-05-01"))
+    table = text[text.index("## Forecasts, judged") : text.index("## Claims named")]
+    heads, _, row = ([cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("|"))
+    assert dict(zip(heads, row, strict=True))["With a rival"] == "140"
+    assert dict(zip(heads, row, strict=True))["CRPS (log)"] == "0.48"
 
 
 def test_the_ending_decides_unless_a_format_is_given(case, runs, tmp_path):

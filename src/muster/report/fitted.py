@@ -98,10 +98,12 @@ def _claimants(posterior: Posterior, case: Case) -> tuple[Bent, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SkillRow:
-    """Forecasts of one horizon: cells, share won against the best naive rival, coverage, mean CRPS and that of the rivals."""
+    """Forecasts of one horizon: claims judged, with coverage over all of them, and those among them that a naive rival
+    answers too, with the share won against the best of the rivals, the mean CRPS and that of the rivals."""
 
     horizon: str
     cells: int
+    rivalled: int
     won: str
     coverage50: str
     coverage90: str
@@ -110,19 +112,29 @@ class SkillRow:
 
 
 def tell_skill(case: Case) -> tuple[SkillRow, ...]:
-    """The record of rolling forecasts that the pack brings, by horizon; empty when it brings none."""
+    """The record of rolling forecasts that the pack brings, by horizon; empty when it brings none.
+
+    Claims further ahead than the longest horizon have a row of their own, of which only their number is known.
+    """
     record = read_record(case.folder / FOLDER)
     if record is None:
         return ()
     found = record["prior"]
     rows = [_row(f"{one['months']} month{'' if one['months'] == 1 else 's'}", one) for one in found["by_horizon"]]
-    return (*rows, _row("all", found["summary"]))
+    whole = _row("all", found["summary"])
+    beyond = whole.cells - sum(row.cells for row in rows)
+    if beyond and rows:
+        unknown = (_share(None),) * 3 + (_score(None),) * 2
+        rivalled = whole.rivalled - sum(row.rivalled for row in rows)
+        rows.append(SkillRow("further ahead", beyond, rivalled, *unknown))
+    return (*rows, whole)
 
 
 def _row(horizon: str, told: Mapping[str, Any]) -> SkillRow:
     return SkillRow(
         horizon,
         told["cells"],
+        told["cells_with_rival"],
         _share(told["won_share"]),
         _share(told["coverage50"]),
         _share(told["coverage90"]),
