@@ -122,7 +122,7 @@ def test_show_without_a_ledger_prints_a_claim_of_the_pack(run):
     for words in (
         "at least 13,000",
         "defected",
-        "NUG (opposition)",
+        "NUG (resistance)",
         "2021-02-01",
         "grade ",
         "https://",

@@ -10,7 +10,6 @@ from cyclopts import Parameter
 from muster.cli.fits import Cut, Fitted, load_fitted
 from muster.cli.options import Json, Quiet
 from muster.cli.terminal import print_json, print_table, show_progress
-from muster.evidence.telling import number
 
 ClaimId = Annotated[str, Parameter(help="The id of a claim of the case.")]
 PackName = Annotated[str, Parameter(name="--case", help="The case of the claim.", show_default=True)]
@@ -28,6 +27,7 @@ def why_number(
 ) -> int:
     """Print what a reported figure implies about the truth under the fitted biases. Twin of ``muster.explain_claim``."""
     import muster
+    from muster.report.comparison import say_date, say_reported
 
     pack, fitted = load_fitted(case, posterior=posterior, until=until)
     with show_progress(quiet=quiet) as progress:
@@ -36,8 +36,8 @@ def why_number(
         print_json({**asdict(meaning), "definition": meaning.definition.counts})
         return 0
     said = meaning.claim
-    figure = next(value for value in (said.value, said.low, said.high) if value is not None)
-    print(f"{said.claimant} reports {number(figure)} ({said.quantity}, {said.as_of.last if said.as_of else 'undated'})")
+    print(f"{said.claimant} ({said.claimant_side}) reports {say_reported(said)} ({said.quantity})")
+    print(f"day or period of the figure: {say_date(said)}")
     print(f"counted as: {meaning.definition.counts}")
     heard = "learned from its reports" if meaning.learned else "from the prior: it was not heard before"
     low, middle, high = (f"{value:.2f}" for value in (meaning.factor.low, meaning.factor.median, meaning.factor.high))

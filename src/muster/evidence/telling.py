@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Where a record stands in its file: for programs, not for the eye.
 _PLACES = ("start", "end", "quote")
 SIGNS = {-1: "down", 0: "unchanged", 1: "up"}
+# Who says it, in the words of case packs and reports.
+_SIDES = {"state": "regime", "opposition": "resistance"}
 _BREAKS = str.maketrans("\n\r\t\v\f", "     ")
 _WORDING = {"at_least": "at least ", "at_most": "up to ", "about": "about ", "nearly": "nearly "}
 
@@ -70,9 +72,10 @@ def claim_lines(claim: Claim) -> list[str]:
     also = f", with {', '.join(claim.includes)}" if claim.includes else ""
     when = f"{span_of(claim.date_lo, claim.date_hi) or 'no date'} ({claim.date_basis})"
     figure = f"{told(claim.point, claim.lo, claim.hi, claim.qualifier)}{unit_of(claim)}{per}"
+    side = _SIDES.get(claim.claimant_side, claim.claimant_side)
     lines = [
         f"{figure}  {claim.kind}{also}  ({whom or 'not said'})",
-        f"  says {claim.claimant} ({claim.claimant_side}), {claim.modality}; {when}; {claim.place or 'no place'}",
+        f"  says {claim.claimant} ({side}), {claim.modality}; {when}; {claim.place or 'no place'}",
         f"  “{one_line(claim.quote)}”",
     ]
     if claim.rules:

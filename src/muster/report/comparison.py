@@ -45,17 +45,8 @@ class Comparison:
 
     @property
     def reported(self) -> str:
-        """The stated figure with its bound: ``at least 13,000``, ``2,800 (2,600–3,000)``."""
-        claim = self.claim
-        if claim.low is not None and claim.high is not None and claim.low != claim.high:
-            between = f"{say_exactly(claim.low)}–{say_exactly(claim.high)}"
-            return between if claim.value is None else f"{say_exactly(claim.value)} ({between})"
-        stated = stated_figure(claim)
-        if stated is None:
-            return "not a number"
-        if claim.low is not None and claim.high is None:
-            return f"at least {say_exactly(stated)}"
-        return f"up to {say_exactly(stated)}" if claim.high is not None and claim.low is None else say_exactly(stated)
+        """The stated figure with its bound."""
+        return say_reported(self.claim)
 
     @property
     def told(self) -> str:
@@ -101,6 +92,19 @@ def compare_claim(claim: Claim, runs: Sequence[Run]) -> Comparison:
 def stated_figure(claim: Claim) -> float | None:
     """The number that stands for a claim: its figure, else the lower end, else the upper; None if it states none."""
     return next((number for number in (claim.value, claim.low, claim.high) if number is not None), None)
+
+
+def say_reported(claim: Claim) -> str:
+    """The stated figure with its bound: ``at least 13,000``, ``2,800 (2,600–3,000)``."""
+    if claim.low is not None and claim.high is not None and claim.low != claim.high:
+        between = f"{say_exactly(claim.low)}–{say_exactly(claim.high)}"
+        return between if claim.value is None else f"{say_exactly(claim.value)} ({between})"
+    stated = stated_figure(claim)
+    if stated is None:
+        return "not a number"
+    if claim.low is not None and claim.high is None:
+        return f"at least {say_exactly(stated)}"
+    return f"up to {say_exactly(stated)}" if claim.high is not None and claim.low is None else say_exactly(stated)
 
 
 def judge_distance(claim: Claim, median: float) -> tuple[float | None, Mark]:
