@@ -86,4 +86,5 @@ def test_parameters_on_a_ridge_are_named():
     pairs = entangled(replace(posterior, z=z, parameters=("a", "b", "c")))
     assert [(pair.first, pair.second) for pair in pairs] == [("a", "b")]
     assert pairs[0].correlation == pytest.approx(-0.8, abs=0.02)
-    assert "less b" in pairs[0].sentence
+    assert "less b answers the evidence about as well" in pairs[0].sentence
+    assert "as well" not in replace(pairs[0], correlation=-0.49).sentence

@@ -12,6 +12,7 @@ from muster.calibrate.patterns import Shown, show_patterns
 from muster.calibrate.posterior import Posterior
 from muster.calibrate.predictive import Check, check_predictive
 from muster.case import Case
+from muster.core.errors import MusterError
 from muster.core.pool import Progress
 from muster.observe.reported import likelihood_terms
 
@@ -29,7 +30,12 @@ class Checked:
 def check_fit(
     case: Case, posterior: Posterior, *, draws: int = 40, workers: int = 2, progress: Progress | None = None
 ) -> Checked:
-    """Check a posterior of a case. Patterns are read from ``draws`` histories up to its cut."""
+    """Check a posterior of a case. Patterns are read from ``draws`` histories up to its cut.
+
+    Errors: a :class:`MusterError` for fewer than one draw.
+    """
+    if draws < 1:
+        raise MusterError(f"{draws} draws are no history to read patterns from. Ask for 1 or more.")
     known = known_by(case, posterior.until)
     runs = simulate_draws(known, posterior, draws, until=posterior.until, workers=workers, progress=progress)
     return Checked(

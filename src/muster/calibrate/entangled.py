@@ -14,6 +14,8 @@ from muster.calibrate.posterior import Posterior
 
 # A correlation of 0.35 leaves an eighth of the variance of one parameter to be explained by the other. Judgement.
 NOTED = 0.35
+# From here a quarter of it is explained, and the pair is called a ridge: values along it answer about as well. Judgement.
+RIDGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Pair:
     def sentence(self) -> str:
         """What it means, in words."""
         way = "less" if self.correlation < 0 else "more"
-        return f"more {self.first} with {way} {self.second} answers the evidence about as well (r = {self.correlation:.2f})"
+        pair, size = f"more {self.first} with {way} {self.second}", f"(r = {self.correlation:.2f})"
+        if abs(round(self.correlation, 2)) >= RIDGE:
+            return f"{pair} answers the evidence about as well {size}"
+        return f"{pair}: the evidence tells them apart in part {size}"
 
 
 def entangled(posterior: Posterior, *, least: float = NOTED) -> tuple[Pair, ...]:

@@ -50,6 +50,11 @@ class Seen:
     words: str
     source: str
 
+    @property
+    def told(self) -> str:
+        """The range and why: ``14 to 240: soldiers are counted only from June``."""
+        return f"{self.low:.3g} to {self.high:.3g}: {self.words}"
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
