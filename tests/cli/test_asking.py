@@ -43,6 +43,13 @@ def test_compare_draws(capsys, tmp_path):
     assert target.read_text(encoding="utf-8").startswith("<svg")
 
 
+@pytest.mark.parametrize(("name", "said"), [("x.docx", "does not end in .svg"), ("nowhere/x.svg", "nowhere does not exist")])
+def test_compare_refuses_a_bad_target_before_it_simulates(capsys, tmp_path, monkeypatch, name, said):
+    monkeypatch.setattr(muster, "simulate_ensemble", None)
+    assert run_command_line(["compare", CASE, "baseline", "early-cash", "--draws", "1", "--to", str(tmp_path / name)]) == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
 def test_compare_hides_small_regional_cells(capsys):
     words = ["compare", CASE, "baseline", "early-cash", "--by", "region", "--draws", "1", "--until", "2031-09"]
     words += ["--quantity", "defected"]

@@ -48,6 +48,14 @@ def test_a_saved_run_is_repeated(capsys, tmp_path, until):
     assert json.loads(capsys.readouterr().out)["same"] is True
 
 
+@pytest.mark.parametrize(("name", "said"), [("x.pdf", "does not end in .html"), ("nowhere/x.html", "nowhere does not exist")])
+def test_report_refuses_a_bad_target_before_it_simulates(capsys, tmp_path, monkeypatch, name, said):
+    monkeypatch.setattr("muster.cli.report.make_histories", None)
+    assert run_command_line(["report", CASE, "--to", str(tmp_path / name), "--seeds", "1"]) == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+    assert not list(tmp_path.iterdir())
+
+
 def test_report_writes_one_page_and_says_where(capsys, tmp_path, until):
     page = tmp_path / "page.html"
     assert run_command_line(["report", CASE, "--to", str(page), "--seeds", "2", "--until", until]) == 0

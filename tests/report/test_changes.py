@@ -40,3 +40,9 @@ def test_only_months_can_be_drawn(pair, tmp_path):
     with pytest.raises(muster.MusterError, match="by month"):
         write_changes([contrast(pair, by="region")], tmp_path / "x.svg")
     assert not (tmp_path / "x.svg").exists()
+
+
+def test_a_figure_is_not_written_under_the_name_of_something_else(pair, tmp_path):
+    with pytest.raises(muster.MusterError, match=r"x\.docx does not end in \.svg"):
+        write_changes([contrast(pair, by="month")], tmp_path / "x.docx")
+    assert not list(tmp_path.iterdir())

@@ -147,12 +147,19 @@ def test_the_file_appears_whole_or_not_at_all(case, runs, tmp_path, monkeypatch)
 
 def test_written_page_is_returned(case, runs, tmp_path, monkeypatch):
     monkeypatch.setattr("muster.report.page.render_report", lambda *_, **__: "<!doctype html>")
-    path = write_report(case, runs, to=str(tmp_path / "new" / "report.html"))
+    path = write_report(case, runs, to=str(tmp_path / "report.HTM"))
     assert path.read_text() == "<!doctype html>"
 
 
 def test_bad_targets_are_refused(case, runs, tmp_path):
     with pytest.raises(MusterError, match="is a folder"):
         write_report(case, runs, to=tmp_path)
+    with pytest.raises(MusterError, match=r"x\.pdf does not end in \.html or \.htm.*or \.md"):
+        write_report(case, runs, to=tmp_path / "x.pdf")
+    with pytest.raises(MusterError, match=r"does not end in \.md or \.txt"):
+        write_report(case, runs, to=tmp_path / "x.html", format="md")
+    with pytest.raises(MusterError, match="folder .*nowhere does not exist"):
+        write_report(case, runs, to=tmp_path / "nowhere" / "x.html")
+    assert not list(tmp_path.iterdir())
     with pytest.raises(MusterError, match="at least one run"):
         write_report(case, [], to=tmp_path / "x.html")

@@ -40,7 +40,10 @@ def compare(
 ) -> int:
     """Say what a scenario changes, pair by pair of histories with the same luck. Twin of ``muster.compare``."""
     import muster
+    from muster.report.target import FIGURE, check_target
 
+    if to:
+        check_target(to, FIGURE)  # before anything is simulated
     part, rows = asked.part(), "month" if to else by
     if _holds_ensemble(case):
         ensemble = muster.load_ensemble(case)

@@ -37,7 +37,9 @@ def report(
     count_seeds(seeds)
 
     import muster
+    from muster.report.target import page_target
 
+    page_target(to, format)  # before anything is simulated
     pack = muster.load_case(case, strength=strength)
     change = None if scenario is None else muster.load_scenario(pack, scenario)
     with show_progress(quiet=quiet) as tell:

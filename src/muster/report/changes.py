@@ -14,6 +14,7 @@ from muster.report.differences import guards, hides, plotted
 from muster.report.layers import data, layer, number_axis, place, time_axis
 from muster.report.render import render_svg
 from muster.report.style import BLUE, GREY, Width
+from muster.report.target import FIGURE, check_target
 
 if TYPE_CHECKING:
     from muster.compare.contrast import Contrast
@@ -25,11 +26,11 @@ def draw_changes(contrasts: Sequence[Contrast], width: Width = "wide") -> alt.To
 
 
 def write_changes(contrasts: Sequence[Contrast], to: str | Path) -> Path:
-    """Write the figure as one SVG file. Raises MusterError for a contrast that is not by month."""
+    """Write the figure as one SVG file. Raises MusterError for a contrast that is not by month and a name that is not .svg."""
     for found in contrasts:
         if found.by != "month":
             raise MusterError("Only a contrast by month can be drawn over time. Ask by month.")
-    target = Path(to)
+    target = check_target(to, FIGURE)
     names = ", ".join(found.outcome.meaning for found in contrasts)
     said = f"{contrasts[0].second} less {contrasts[0].first}, by month: {names}"
     write_text(target, render_svg(draw_changes(contrasts), name=target.stem, width="wide", alt_text=said) + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from muster.core.errors import MusterError
 from muster.core.provenance import find_versions, write_text
@@ -15,6 +15,7 @@ from muster.report.fitted import tell_fit, tell_skill
 from muster.report.scene import key_events
 from muster.report.story import check_story
 from muster.report.tables import control_table, exits_table
+from muster.report.target import Format, page_target
 from muster.report.text import open_templates
 from muster.report.words import summary
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from muster.case import Case
     from muster.simulate.result import Run
 
-Format = Literal["html", "md"]
 SECTIONS = {
     "strength": "The force and its losses",
     "why": "Why they left",
@@ -39,19 +39,15 @@ def write_report(
 
     The runs are one a seed, or one a draw of ``posterior``; the page then says what was fitted, and how such forecasts did.
     ``format`` is a page (``html``) or text to paste (``md``); unless given, the ending of the file decides.
+    An ending that is not of the format, and a folder that does not exist, are refused.
 
     A page holds everything it shows: nothing is fetched when it is opened. It appears whole or not at all.
     """
     if not runs:
         raise MusterError("A report needs at least one run. Simulate at least one seed.")
-    path = Path(to)
-    if path.is_dir():
-        raise MusterError(f"{path} is a folder. Give the name of a file, such as {path / 'report.html'}.")
-    chosen = format or ("md" if path.suffix.lower() == ".md" else "html")
-    render = {"html": render_report, "md": render_text}
-    if chosen not in render:
-        raise MusterError(f'"{chosen}" is not a format of the report. Write html or md.')
-    write_text(path, render[chosen](case, runs, posterior=posterior))
+    path, chosen = page_target(to, format)
+    render = render_report if chosen == "html" else render_text
+    write_text(path, render(case, runs, posterior=posterior))
     return path
 
 
