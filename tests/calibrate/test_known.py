@@ -71,3 +71,12 @@ def test_what_comes_later_cannot_change_what_was_known(case):
 def test_a_cut_before_the_start_is_refused(case):
     with pytest.raises(MusterError, match="Give a later --until"):
         known_by(case, case.start)
+
+
+def test_a_ramp_cut_on_its_first_day_has_not_moved():
+    case = muster.load_case("tinyland")
+    (ramp,) = (row for row in case.series if row.driver == "skill" and row.form == "ramp")
+    days = (ramp.start - case.start).days + 1
+    with np.errstate(all="raise"):
+        known = tabulate(known_by(case, ramp.start), ramp.driver, days + 30)
+    np.testing.assert_array_equal(known, np.full(days + 30, tabulate(case, ramp.driver, days)[-1]))

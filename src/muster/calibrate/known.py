@@ -60,6 +60,9 @@ def _known_part(case: Case, row: Series, cut: date) -> Series | None:
     if row.form == "ramp":
         days = day_index(cut, case.start) + 1
         reached = tabulate(case, row.driver, days)[-1]
-        return replace(row, end=cut, value=float(reached if row.region is None else reached[row.region]))
+        value = float(reached if row.region is None else reached[row.region])
+        if row.start == cut:  # on its first day a ramp has not moved: a ramp of no length would be one of no slope
+            return replace(row, form="level", end=None, value=value)
+        return replace(row, end=cut, value=value)
     days = (row.end - row.start).days + 1
     return replace(row, end=cut, value=row.value * ((cut - row.start).days + 1) / days)
