@@ -8,8 +8,9 @@ import pytest
 import muster
 from muster.calibrate.posterior import ASSUMED_BELOW
 from muster.compare.factor import find_factors
+from muster.compare.outcome import find_outcome
 from muster.compare.part import Part, read_period
-from muster.compare.sensitivity import _Runner, sensitivity
+from muster.compare.sensitivity import Influence, Sensitivity, _afford, _Runner, sensitivity
 
 EARLY = Part(until=read_period("2031-01..2031-08").until)
 THREE = ("resolve.threshold_army", "exit.attempt_rate", "recruitment.elasticity")
@@ -25,7 +26,7 @@ def test_what_must_matter_is_first_and_what_cannot_has_none(tiny, method):
     assert found.rows[0].size > 0
     assert all(row.low <= row.high for row in found.rows)
     assert 0 <= found.noise <= 1
-    assert found.runs <= 80 + 16
+    assert found.runs <= 80
     if method == "morris":
         signs = {row.factor.name: np.sign(row.further["mu"]) for row in found.rows}
         assert signs == {"resolve.threshold_army": -1, "exit.attempt_rate": 1, "recruitment.elasticity": 0}
@@ -39,7 +40,7 @@ def test_progress_counts_every_history_of_one_bar(tiny):
     def tell(done, total, what):
         seen.append((done, total))
 
-    sensitivity(tiny, None, method="sobol", parameters=THREE, part=EARLY, budget=20, progress=tell)
+    sensitivity(tiny, None, method="sobol", parameters=THREE, part=EARLY, budget=36, progress=tell)
     assert seen == [(done, 36) for done in range(1, 37)]
 
 
@@ -66,12 +67,37 @@ def test_factors_run_over_the_prior_or_over_what_a_fit_left():
     assert find_factors(posterior, over="posterior")[0].assumed
 
 
+@pytest.mark.parametrize("method", ["morris", "sobol"])
+@pytest.mark.parametrize("inputs", [1, 3, 29])
+def test_a_budget_is_never_exceeded_and_the_least_that_is_named_is_enough(method, inputs):
+    each = inputs + {"morris": 1, "sobol": 2}[method]
+    for budget in range(400):
+        try:
+            design = each * _afford(method, inputs, budget)
+        except muster.MusterError as error:
+            assert _afford(method, inputs, int(str(error).split("give ")[1].split(",")[0]))
+        else:
+            assert design + min(16, design) <= budget
+
+
+@pytest.mark.parametrize(
+    ("row", "uncertain"),
+    [((0.6, 0.5, 0.7, 0.5), False), ((1.4, 1.3, 1.5, 0.5), True), ((0.3, 0.2, 0.4, 0.5), True), ((0.6, 0.3, 0.9, 0.5), True)],
+)
+def test_shares_that_cannot_be_are_uncertain(tiny, row, uncertain):
+    size, low, high, first = row
+    (factor,) = find_factors(None, over="prior", names=("exit.attempt_rate",))
+    rows = (Influence(factor, size, low, high, {"first": first}),)
+    found = Sensitivity("x", "baseline", find_outcome("left"), "sobol", "prior", False, 64, 0.0, rows)
+    assert found.uncertain == uncertain
+
+
 def test_wrong_questions_are_refused(tiny):
-    with pytest.raises(muster.MusterError, match="too few for 3 parameters: give 8"):
+    with pytest.raises(muster.MusterError, match="too few for 3 parameters: give 16"):
         sensitivity(tiny, None, parameters=THREE, budget=7)
     with pytest.raises(muster.MusterError, match="no fit of this case"):
         sensitivity(tiny, None, over="posterior")
-    with pytest.raises(muster.MusterError, match="not a parameter"):
+    with pytest.raises(muster.MusterError, match='Did you mean "exit.attempt_rate"'):
         sensitivity(tiny, None, parameters=("exit.atempt_rate",))
     posterior = SimpleNamespace(parameters=("exit.attempt_rate",), values=np.ones((3, 1)), learned=np.array([0.7]))
     with pytest.raises(muster.MusterError, match="not moved by the fit"):

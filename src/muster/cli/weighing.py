@@ -22,7 +22,7 @@ Over = Annotated[
 ]
 Named = Annotated[tuple[str, ...] | None, Parameter(help="Parameters to move; default: all that a fit moves.")]
 Scenario = Annotated[str, Parameter(help="The scenario under which it is asked.", show_default=True)]
-Runs = Annotated[int | None, Parameter(help="Most histories; default: 300 for morris, 2048 for sobol.")]
+Runs = Annotated[int | None, Parameter(help="Most histories; default: 316 for morris, 2064 for sobol.")]
 Log = Annotated[bool, Parameter(name="--log", help="Ask about ratios rather than differences: take logarithms.")]
 _SHOWN = 15
 
@@ -65,6 +65,8 @@ def sensitivity(
         print_json(_sensitivity_json(found))
     else:
         _print_sensitivity(found)
+    if found.uncertain:
+        say(f"Warning: {found.runs} histories are too few for shares; ask for more with --runs.")
     return 0
 
 

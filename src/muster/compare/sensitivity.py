@@ -32,8 +32,10 @@ from muster.simulate.scenario import Scenario, find_scenario
 Method = Literal["morris", "sobol"]
 _SMALL = 0.5
 _REPEATED = 16  # points simulated with a second seed
-_USUAL: dict[Method, int] = {"morris": 300, "sobol": 2048}  # histories, unless a budget is given
+_USUAL: dict[Method, int] = {"morris": 316, "sobol": 2064}  # histories, unless a budget is given
 _MORE: dict[Method, int] = {"morris": 1, "sobol": 2}  # points of a trajectory, or of an index, beside one an input
+_SLACK = 0.005  # of a share: less than is shown
+_WIDE = 0.4  # a 90 % interval of a share, that is a standard error of an eighth
 _LEAST: dict[Method, int] = {"morris": 2, "sobol": 4}  # trajectories, or points an index
 
 
@@ -65,6 +67,15 @@ class Sensitivity:
     noise: float
     rows: tuple[Influence, ...]
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether shares are told so badly that more histories are wanted: out of bounds, an input alone above its total, or wide."""
+        if self.method == "morris":
+            return False
+        return any(
+            row.size > 1.0 + _SLACK or row.further["first"] > row.size + _SLACK or row.high - row.low > _WIDE for row in self.rows
+        )
+
 
 def sensitivity(
     case: Case,
@@ -84,7 +95,7 @@ def sensitivity(
 ) -> Sensitivity:
     """Rank parameters by how much an outcome moves when they move over the prior or posterior (default: where there is one).
 
-    ``budget`` is the most histories simulated (default 300 for Morris, 2,048 for Sobol). ``logarithm`` asks about ratios
+    ``budget`` is the most histories simulated (default 316 for Morris, 2,064 for Sobol), those that measure luck among them. ``logarithm`` asks about ratios
     rather than differences. Parameters that are not moved stay at the fit's medians, without a fit at the pack's values.
     Raises MusterError for unknown names and a budget that is too small.
     """
@@ -166,12 +177,13 @@ def _standing(case: Case, posterior: Posterior | None) -> Mapping[str, float]:
 
 
 def _afford(method: Method, inputs: int, budget: int | None) -> int:
-    """Trajectories, or points an index (a power of two), within the budget."""
-    runs = budget or _USUAL[method]
+    """Trajectories, or points an index (a power of two), so that with the points repeated the budget is kept."""
+    runs = _USUAL[method] if budget is None else budget
     each = inputs + _MORE[method]
-    count, least = runs // each, _LEAST[method]
+    count, least = (runs - min(_REPEATED, -(-runs // 2))) // each, _LEAST[method]
     if count < least:
-        raise MusterError(f"{runs} histories are too few for {inputs} parameters: give {each * least}, or name fewer parameters.")
+        needed = each * least + min(_REPEATED, each * least)
+        raise MusterError(f"{runs} histories are too few for {inputs} parameters: give {needed}, or name fewer parameters.")
     return count if method == "morris" else 1 << (count.bit_length() - 1)
 
 
