@@ -79,7 +79,7 @@ def test_motives_are_listed(capsys):
 @pytest.mark.parametrize("method", ["morris", "sobol"])
 def test_sensitivity_ranks_and_labels(capsys, method):
     names = ["--parameters", "exit.attempt_rate", "--parameters", "resolve.weight_peers"]
-    words = ["sensitivity", CASE, "--output", "left", "--method", method, "--runs", "16", "--until", "2031-05", *names]
+    words = ["sensitivity", CASE, "--output", "left", "--method", method, "--runs", "32", "--until", "2031-05", *names]
     shown = json.loads(said(capsys, *words, "--json").out)
     assert shown["method"] == method
     assert {row["parameter"] for row in shown["rows"]} == {"exit.attempt_rate", "resolve.weight_peers"}
@@ -87,6 +87,7 @@ def test_sensitivity_ranks_and_labels(capsys, method):
     told = said(capsys, *words)
     assert "assumed" in told.out
     assert "luck makes up" in told.err
+    assert ("too few for shares" in told.err) == (method == "sobol")
 
 
 def test_frontier_lists_designs(capsys):
@@ -107,6 +108,8 @@ def test_frontier_lists_designs(capsys):
         (["why", CASE, "early-cash", "--periods", "2031-03..2031-05"], "Write two"),
         (["sensitivity", CASE, "--runs", "3"], "name fewer parameters"),
         (["frontier", CASE, "--levers", "beds"], "Write places, cash"),
+        (["frontier", CASE, "--budget", "-5"], "above 0"),
+        (["motives", CASE, "--branch", "infantri", "--draws", "1", "--until", "2031-03"], 'Did you mean "infantry"'),
     ],
 )
 def test_mistakes_are_answered_by_a_sentence(capsys, words, remedy):

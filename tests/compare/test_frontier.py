@@ -95,6 +95,9 @@ def test_wrong_questions_are_refused(tiny, searched):
         draw_designs(("places",), 3, most=1.0, seed=1)
     with pytest.raises(muster.MusterError, match="not a goal"):
         judge_designs(ensemble, designs, start=start, goals=("glory",))
+    for budget in (-5.0, 0.0, float("nan")):
+        with pytest.raises(muster.MusterError, match="above 0"):
+            frontier(tiny, None, budget=budget)
     bare = replace(tiny, series=tuple(one for one in tiny.series if one.driver != "outreach"))
     with pytest.raises(muster.MusterError, match="no support programme"):
         first_outreach(bare)

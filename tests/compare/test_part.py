@@ -69,6 +69,7 @@ def test_what_is_no_period_is_refused(text):
         ("control", Part(branch="police"), None, "not told apart by branch"),
         ("left", Part(region="Atlantis"), None, "not a region"),
         ("left", Part(branch="cavalry"), None, "not a branch"),
+        ("left", Part(branch="infantri"), None, 'Did you mean "infantry"'),
         ("left", Part(since=date(2050, 1, 1)), None, "No simulated month"),
     ],
 )

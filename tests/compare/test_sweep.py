@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import muster
-from muster.compare.sweep import Knob, spaced
+from muster.compare.sweep import Knob, far_from_prior, spaced
 from muster.core.errors import MusterError
 
 RATE, PLACES = Knob("exit.attempt_rate", (0.003, 0.012)), Knob("places", (0.5, 2.0), "multiply", date(2031, 5, 1))
@@ -35,6 +35,12 @@ def test_a_point_is_the_run_it_names(case):
 def test_a_value_that_is_the_default_changes_nothing(case):
     table = swept(case, Knob("exit.attempt_rate", (0.006,)))
     assert (table[["change", "change_low90", "change_high90"]] == 0).all(axis=None)
+
+
+def test_a_value_that_the_prior_does_not_know_is_told():
+    (said,) = far_from_prior([Knob("exit.attempt_rate", (0.006, 5.0, 9.0)), PLACES, RATE])
+    assert said.startswith("exit.attempt_rate: 5, 9 outside ")
+    assert far_from_prior([Knob("exit.attempt_rate", (-1.0, 0.0))])
 
 
 def test_wrong_sweeps_are_refused(case):

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import special
 
 from muster.core.errors import MusterError
+from muster.core.suggest import did_you_mean, quote
 from muster.model.order import mechanisms
 from muster.model.parameter import Parameter
 
@@ -74,7 +75,8 @@ def fitted_priors(names: Sequence[str] | None = None) -> tuple[Prior, ...]:
         return tuple(read_prior(one) for one in declared.values() if one.standing in FITTED_STANDINGS)
     unknown = [name for name in names if name not in declared]
     if unknown:
-        raise MusterError(f'"{unknown[0]}" is not a parameter of the model. See `muster model params`.')
+        near = did_you_mean(unknown[0], declared)
+        raise MusterError(f"{quote(unknown[0])} is not a parameter of the model. {near}See `muster model params`.")
     return tuple(read_prior(declared[name]) for name in names)
 
 

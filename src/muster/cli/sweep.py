@@ -45,10 +45,13 @@ def sweep(
 ) -> int:
     """Turn parameters or levers and tell what changes, with intervals. Twin of ``muster.sweep``."""
     import muster
+    from muster.compare.sweep import far_from_prior
 
     pack, posterior = computing.load(case)
     first = read_until(start)
     knobs = [_read_knob(text, None) for text in parameter] + [_read_knob(text, first or pack.start) for text in lever]
+    for warning in far_from_prior(knobs):
+        say(f"Warning: {warning}")
     if not quiet:
         say(f"Under {describe_fit(pack, posterior)}.{warn_of_compiling()}")
     with show_progress(quiet=quiet) as progress:

@@ -89,8 +89,10 @@ def frontier(
 
     ``budget`` is the most that may be spent from ``start`` (the first outreach unless said) to the end, in months of a
     private's pay, ``place_cost`` of them for a place and month; the default budget is one and a half times what was spent.
-    Raises MusterError for an unknown lever or goal and for a case without a programme.
+    Raises MusterError for an unknown lever or goal, a budget that is not above 0, and a case without a programme.
     """
+    if budget is not None and not 0.0 < budget < np.inf:
+        raise MusterError(f"A budget of {budget:g} buys nothing. Give one above 0, in months of a private's pay.")
     first = start or first_outreach(case)
     drawn = draw_designs(levers, designs, most=most, seed=seed)
     scenarios = [design.scenario(first) for design in drawn]

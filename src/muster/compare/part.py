@@ -11,7 +11,7 @@ from muster.case import Case
 from muster.compare.outcome import Axis, Monthly, Outcome
 from muster.core.dates import parse_interval
 from muster.core.errors import MusterError
-from muster.core.suggest import one_of, quote
+from muster.core.suggest import did_you_mean, one_of, quote
 from muster.core.vocabulary import BRANCHES
 
 
@@ -84,7 +84,8 @@ def place_of(case: Case, part: Part, axis: Axis) -> int | None:
     if axis == "region":
         return None if part.region is None else case.region_index(part.region)
     if part.branch is not None and part.branch not in BRANCHES:
-        raise MusterError(f"{quote(part.branch)} is not a branch. Write {one_of(BRANCHES)}.")
+        near = did_you_mean(part.branch, BRANCHES)
+        raise MusterError(f"{quote(part.branch)} is not a branch. {near}Write {one_of(BRANCHES)}.")
     return None if part.branch is None else BRANCHES.index(part.branch)
 
 

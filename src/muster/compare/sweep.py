@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from muster.calibrate.posterior import Posterior
+from muster.calibrate.prior import read_prior
 from muster.case import Case
 from muster.compare.complete import complete_ensemble
 from muster.compare.ensemble import refuse
@@ -22,6 +23,7 @@ from muster.compare.plan import plan_ensemble
 from muster.compare.reduce import Summary
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
+from muster.simulate.change import parameters_by_name
 from muster.simulate.scenario import Scenario, find_scenario, scenario
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 Design = Literal["one", "grid"]
 OUTCOMES = ("exits.voluntary", "admitted", "arrested_leaving", "strength", "mean_control")
+_FAR = 3.2905  # standard deviations: 99.9 % of a normal lies within
 _MOST = 500  # points: a slip of the pen should not ask for a week of computing
 
 
@@ -82,6 +85,22 @@ def sweep(
         made = complete_ensemble(plan, str(place), executor=executor, workers=workers, progress=progress)
     refuse(made.done.failures)
     return _table(made.summary, [(base.name, point) for base, point, _ in turned])
+
+
+def far_from_prior(knobs: Sequence[Knob]) -> tuple[str, ...]:
+    """A sentence for each parameter that is set to a value outside the central 99.9 % of its prior."""
+    declared, found = parameters_by_name(), []
+    for knob in knobs:
+        if knob.operation != "set" or knob.name not in declared or declared[knob.name].prior == "fixed":
+            continue
+        prior = read_prior(declared[knob.name])
+        with np.errstate(invalid="ignore", divide="ignore"):  # a value that the prior does not know at all
+            far = [value for value in knob.values if not abs(float(prior.standard(value))) <= _FAR]
+        if far:
+            low, high = (float(prior.value(z)) for z in (-_FAR, _FAR))
+            said = ", ".join(f"{value:g}" for value in far[:3]) + (" and more" if far[3:] else "")
+            found.append(f"{knob.name}: {said} outside {low:.3g} to {high:.3g}, the central 99.9 % of its prior.")
+    return tuple(found)
 
 
 def _points(knobs: Sequence[Knob], design: Design) -> list[dict[str, float]]:
