@@ -71,13 +71,14 @@ def test_factors_run_over_the_prior_or_over_what_a_fit_left():
 @pytest.mark.parametrize("inputs", [1, 3, 29])
 def test_a_budget_is_never_exceeded_and_the_least_that_is_named_is_enough(method, inputs):
     each = inputs + {"morris": 1, "sobol": 2}[method]
-    for budget in range(400):
-        try:
-            design = each * _afford(method, inputs, budget)
-        except muster.MusterError as error:
-            assert _afford(method, inputs, int(str(error).split("give ")[1].split(",")[0]))
-        else:
-            assert design + min(16, design) <= budget
+    with pytest.raises(muster.MusterError, match="too few") as told:
+        _afford(method, inputs, 0)
+    least = int(str(told.value).split("give ")[1].split(",")[0])
+    for budget in range(least, 400):
+        design = each * _afford(method, inputs, budget)
+        assert 0 < design + min(16, design) <= budget
+    with pytest.raises(muster.MusterError, match="too few"):
+        _afford(method, inputs, least - 1)
 
 
 @pytest.mark.parametrize(

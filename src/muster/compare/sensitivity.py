@@ -69,7 +69,7 @@ class Sensitivity:
 
     @property
     def uncertain(self) -> bool:
-        """Whether shares are told so badly that more histories are wanted: out of bounds, an input alone above its total, or wide."""
+        """Whether shares want more histories: one is above 1, or higher alone than in total, or has a wide interval."""
         if self.method == "morris":
             return False
         return any(
@@ -95,8 +95,9 @@ def sensitivity(
 ) -> Sensitivity:
     """Rank parameters by how much an outcome moves when they move over the prior or posterior (default: where there is one).
 
-    ``budget`` is the most histories simulated (default 316 for Morris, 2,064 for Sobol), those that measure luck among them. ``logarithm`` asks about ratios
-    rather than differences. Parameters that are not moved stay at the fit's medians, without a fit at the pack's values.
+    ``budget`` is the most histories simulated (default 316 for Morris, 2,064 for Sobol), those that measure luck among them.
+    ``logarithm`` asks about ratios rather than differences. Parameters that are not moved stay at the fit's medians, without a
+    fit at the pack's values.
     Raises MusterError for unknown names and a budget that is too small.
     """
     outcome, whole = find_outcome(quantity), part or Part()
