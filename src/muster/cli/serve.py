@@ -19,7 +19,9 @@ LedgerFile = Annotated[
     Path | None,
     Parameter(name="--ledger", help="Ledger to review in; default: evidence.ledger, else the case's claims."),
 ]
-Draws = Annotated[int, Parameter(help="How many histories: draws of the fit, or seeds.", show_default=True)]
+Draws = Annotated[
+    int, Parameter(help="How many histories: draws of the fit, or seeds; a comparison takes 12 pairs.", show_default=True)
+]
 Watch = Annotated[tuple[Path, ...], Parameter(help="Folder of a fit or ensemble under way: shows its progress.")]
 
 
@@ -46,6 +48,8 @@ def serve(
 
     def opened(address: str) -> None:
         print(address, flush=True)
+        if shown.ledger is not None and not shown.ledger.exists():
+            say(f"{shown.ledger} is not there yet: it is begun with the first document that is added.")
         if not quiet:
             say(f"Serving {shown.title}. Ctrl-C ends it.{warn_of_compiling()}")
         if not no_browser:

@@ -107,11 +107,13 @@ def open_study(
 ) -> Study:
     """A study of a case by name or folder, or of a folder that ``muster fit`` or ``muster ensemble`` wrote.
 
-    ``ledger`` is the ledger to review in (default: the claims of the pack, to read). ``watched`` are folders of fits and
+    ``ledger`` is the ledger to review in (default: the claims of the pack, to read); one that is not there is begun with the
+    first document that is added. ``watched`` are folders of fits and
     ensembles whose progress is shown. Errors: a :class:`MusterError`.
     """
     if draws < 2:
         raise MusterError(f"{draws} draws show no range. Give 2 or more.")
+    _check_places(ledger, watched)
     folder = Path(name)
     if (folder / MANIFEST).is_file():
         case, posterior = _written(folder)
@@ -121,6 +123,19 @@ def open_study(
         posterior = shipped_posterior(case)
     about = [case.sha256, case.strength, "" if posterior is None else posterior.hash, str(draws)]
     return Study(case, posterior, draws, ledger, tuple(watched), Kept("\n".join(about), folder=cache))
+
+
+def _check_places(ledger: Path | None, watched: Sequence[Path]) -> None:
+    """A ledger may be new, and is begun with its first document; its folder, and what is watched, must be there."""
+    for folder in watched:
+        if not folder.is_dir():
+            raise MusterError(f"{folder} is no folder to watch. Give --watch the folder of a fit or ensemble.")
+    if ledger is not None and ledger.is_dir():
+        raise MusterError(f"{ledger} is a folder. Give --ledger a file.")
+    if ledger is not None and not ledger.parent.is_dir():
+        raise MusterError(
+            f"{ledger} cannot be begun: there is no folder {ledger.parent}. Make it, or give --ledger another file."
+        )
 
 
 def _written(folder: Path) -> tuple[Case, Posterior | None]:
