@@ -38,7 +38,7 @@ def draw_maps(scene: Scene, width: Width) -> alt.TopLevelMixin:
             .properties(width=262, height=40)
         )
     each, columns = (130, 6) if width == "wide" else (104, 3)
-    high = round(each * _shape(outlines))
+    high = round(each * outline_shape(outlines))
     maps = []
     for day in map_days(len(control) - 1):
         when = say_day(day_date(day, scene.case.start))
@@ -82,7 +82,7 @@ def _turn(ring: list[list[float]], *, clockwise: bool) -> list[list[float]]:
     return ring if (twice_area < 0) == clockwise else ring[::-1]
 
 
-def _shape(outlines: dict[str, Any]) -> float:
+def outline_shape(outlines: dict[str, Any]) -> float:
     """Height over width of the country on a Mercator map."""
     points = np.array([point[:2] for feature in outlines["features"] for point in _points(feature["geometry"])])
     wide = math.radians(float(np.ptp(points[:, 0])))

@@ -11,7 +11,7 @@ import numpy as np
 
 from muster.core.pool import Progress
 from muster.core.vocabulary import EXITS
-from muster.report.map import STEPS, clockwise
+from muster.report.map import STEPS, clockwise, outline_shape
 from muster.report.spread import say_exactly
 from muster.report.style import BLUE, ORANGE, SHARE_COLOURS, configuration
 from muster.report.suppress import HIDDEN, suppress, suppress_array
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Months = Mapping[str, np.ndarray]
 Kind = Literal["share", "persons", "events"]
 _HIDDEN = "#9aa0a6"
+_WIDTH = 430
 # Shares of the largest value at which the colour of a count changes.
 _CUTS = (0.05, 0.15, 0.35, 0.65)
 
@@ -89,6 +90,11 @@ def mapped(study: Study, tell: Progress, *, name: str) -> dict[str, Any]:
     }
 
 
+def named_months(case: Case) -> dict[str, str]:
+    """The months of a case as an address has them, ``2021-02``, with their names."""
+    return {f"{day:%Y-%m}": f"{day:%B %Y}" for day in months_of(case.start, case.until)}
+
+
 def _told(about: Mapped, value: float) -> str:
     return suppress(value) if about.kind == "persons" else f"{value:,.0f}"
 
@@ -122,6 +128,8 @@ def map_spec(case: Case, about: Mapped, shown: np.ndarray) -> dict[str, Any] | N
         "transform": [
             {"lookup": "id", "from": {"data": {"name": "now", "values": []}, "key": "id", "fields": ["value", "tip", "chosen"]}}
         ],
+        "width": _WIDTH,
+        "height": round(_WIDTH * outline_shape(case.outlines)),
         "projection": {"type": "mercator"},
         "mark": {"type": "geoshape", "cursor": "pointer"},
         "encoding": {
