@@ -43,6 +43,8 @@ def test_a_difference_has_an_interval_a_figure_and_its_regions(client):
     found = wait_for(client, f"/parts/compared?{address}").text
     assert re.search(r"90 %: [\d,.-]+ to [\d,.-]+", found)
     assert "3 pairs of histories" in found
+    assert "draw of the fit" not in found
+    assert "holds luck and nothing else" in found
     spec = client.get(f"/drawn/compared?{address}&width=narrow").json()["spec"]
     assert spec["width"] == 270
     assert "By region" in wait_for(client, "/parts/compared?second=more-safehouses&quantity=left").text
