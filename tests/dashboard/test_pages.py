@@ -122,3 +122,56 @@ def test_what_cannot_be_served_is_said(tmp_path):
     run = muster.simulate(muster.load_case("tinyland"), until="2031-04-01")
     with pytest.raises(MusterError, match="written by muster run"):
         muster.open_study(str(run.save(tmp_path / "run")))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "/map?quantity=nonsense",
+            ["There is no quantity &#34;nonsense&#34;. Shown instead: Under stable control of the regime."],
+        ),
+        ("/map?month=2099-12", ["There is no month &#34;2099-12&#34;. Shown instead: February 2033."]),
+        ("/map?region=XX&month=2031-03", ["There is no region &#34;XX&#34;. Shown instead: Northvale."]),
+        ("/map?region=TL-2&quantity=left&month=2031-03", []),
+        ("/map", []),
+        ("/scenarios?first=bogus&quantity=b", ["no scenario &#34;bogus&#34;", "no outcome &#34;b&#34;"]),
+        ("/scenarios", []),
+        ("/evidence?tab=x&side=y", ["no tab &#34;x&#34;. Shown instead: Claims.", "no side &#34;y&#34;. Shown instead: any."]),
+        ("/evidence?subject=&side=opposition", []),
+    ],
+)
+def test_what_an_address_asks_for_in_vain_is_told(client, address, said):
+    page = client.get(address).text
+    (notices,) = re.findall(r'<div class="warning" role="status">(.*?)</div>', page) or [""]
+    assert notices.count("<p>") == len(said)
+    assert all(one in notices for one in said)
+
+
+@pytest.mark.parametrize("first", ["baseline", "more-safehouses", "early-cash"])
+def test_a_scenario_that_is_none_is_not_a_comparison_with_itself(client, first):
+    page = client.get(f"/scenarios?second=bogus&first={first}").text
+    assert "There is no scenario &#34;bogus&#34;" in page
+    two, one = re.findall(r'<option value="([^"]+)" selected', page)[:2]
+    assert one == first
+    assert two != one
+
+
+def test_a_case_without_a_fit_speaks_of_none(client):
+    page = client.get("/validation").text
+    assert "The fit on its own figures" not in page
+    assert "The case has no fit" in page
+    assert "make one" not in page
+
+
+def test_a_case_with_a_fit_is_held_against_its_figures(tmp_path):
+    page = client_of(muster.open_study("myanmar", draws=2, cache=tmp_path)).get("/validation").text
+    assert "The fit on its own figures" in page
+    assert "The case has no fit" not in page
+
+
+def test_the_map_is_as_high_as_its_outline(client, study):
+    from muster.report.map import outline_shape
+
+    spec = wait_for(client, "/quantities/control").json()["spec"]
+    assert spec["height"] / spec["width"] == pytest.approx(outline_shape(study.case.outlines), rel=0.01)

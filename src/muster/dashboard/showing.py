@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from muster.compare.outcome import OUTCOMES
 from muster.core.errors import MusterError
+from muster.core.suggest import quote
 from muster.dashboard import answers
 from muster.dashboard.levers import LEAST, MOST, PULLED, pull_days, read_levers
 from muster.dashboard.study import Study
@@ -31,10 +33,17 @@ def _overview(study: Study, request: Request) -> Values:
 
 
 def _map(study: Study, request: Request) -> Values:
+    chosen, notices = _read(
+        request,
+        Choice("quantity", {name: one.title for name, one in map.QUANTITIES.items()}, "control"),
+        Choice("month", months := map.named_months(study.case), list(months)[-1]),
+        Choice("region", {one.id: one.name for one in study.case.regions}, study.case.regions[0].id),
+    )
     return {
         "quantities": map.QUANTITIES,
         "outlined": bool(study.case.outlines),
-        "chosen": _one_of(request, "quantity", "control"),
+        "chosen": chosen["quantity"],
+        "notices": notices,
     }
 
 
@@ -43,7 +52,14 @@ def _series(study: Study, request: Request) -> Values:
 
 
 def _evidence(study: Study, request: Request) -> Values:
-    return {"tab": _one_of(request, "tab", "table"), "query": dict(request.query_params), **evidence.frame(study)}
+    frame = evidence.frame(study)
+    filters = (("subject", frame["kinds"]), ("side", frame["sides"]), ("status", frame["statuses"]))
+    chosen, notices = _read(
+        request,
+        Choice("tab", {"table": "Claims", "review": "Review", "conflicts": "Conflicts"}, "table"),
+        *(Choice(name, {"": "any", **{word: word for word in words}}, "") for name, words in filters),
+    )
+    return {"tab": chosen["tab"], "query": dict(request.query_params), "notices": notices, **frame}
 
 
 def _model(study: Study, request: Request) -> Values:
@@ -54,11 +70,43 @@ def _one_of(request: Request, name: str, otherwise: str) -> str:
     return request.query_params.get(name, otherwise)
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word of an address: its values with what the page calls them, and the one taken where none or an unknown one is given."""
+
+    name: str
+    known: Mapping[str, str]
+    otherwise: str
+    called: str = ""  # in a sentence, where it is not the name
+
+
+def _read(request: Request, *choices: Choice) -> tuple[dict[str, str], list[str]]:
+    """What is shown for each choice, and a notice for each that the address asks for and the page does not have."""
+    chosen, notices = {}, []
+    for one in choices:
+        wanted = request.query_params.get(one.name, one.otherwise)
+        chosen[one.name] = wanted if wanted in one.known else one.otherwise
+        if wanted not in one.known:
+            notices.append(f"There is no {one.called or one.name} {quote(wanted)}. Shown instead: {one.known[one.otherwise]}.")
+    return chosen, notices
+
+
 def _scenarios(study: Study, request: Request) -> Values:
+    listed = scenarios.listed(study)
+    titles = {one["name"]: one["title"] for one in listed}
+    usual = scenarios.asked({})
+    outcomes = {name: one.meaning for name, one in OUTCOMES.items()}
+    asked, notices = _read(
+        request,
+        Choice("first", titles, usual["first"], "scenario"),
+        Choice("quantity", outcomes, usual["quantity"], "outcome"),
+    )
+    second, more = _read(request, Choice("second", titles, scenarios.other(study, asked["first"]), "scenario"))
     return {
-        "listed": scenarios.listed(study),
+        "listed": listed,
         "quantities": OUTCOMES,
-        "asked": scenarios.asked(request.query_params) | {"second": _one_of(request, "second", scenarios.other(study))},
+        "asked": asked | second,
+        "notices": notices + more,
         "pulled": read_levers(study.case, request.query_params),
         "levers": [lever(name) for name in PULLED],
         "days": pull_days(study.case),

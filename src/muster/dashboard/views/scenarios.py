@@ -36,9 +36,9 @@ def listed(study: Study) -> tuple[dict[str, str], ...]:
     return tuple({"name": one.name, "title": one.title or one.name, "motive": one.motive} for one in found)
 
 
-def other(study: Study) -> str:
-    """The first scenario that is not the baseline, to begin with."""
-    return next((name for name in study.case.scenarios if name != "baseline"), "baseline")
+def other(study: Study, first: str = "baseline") -> str:
+    """The first scenario that is not ``first``, to begin with."""
+    return next((name for name in study.case.scenarios if name != first), first)
 
 
 def chosen(study: Study, name: str, pulled: Pulled) -> Scenario:
