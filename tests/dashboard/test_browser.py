@@ -145,6 +145,43 @@ def test_a_view_is_fit_for_everybody(page, path):
     one(driver, "#theme").click()
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_line_of_views_fades_where_it_goes_on(page, dark):
+    driver = page("/", wide=360)
+    if dark:
+        one(driver, "#theme").click()
+    line = one(driver, ".top nav ul")
+    assert line.get_attribute("data-more") == "after"
+    assert "2.5rem" in driver.execute_script("return getComputedStyle(arguments[0]).getPropertyValue('--after')", line)
+    driver.execute_script("arguments[0].scrollLeft = 9999", line)
+    until(lambda: line.get_attribute("data-more") == "before")
+    if dark:
+        one(driver, "#theme").click()
+    driver = page("/runs", wide=360)
+    box = driver.execute_script(
+        "const b = document.querySelector('nav [aria-current]').getBoundingClientRect(); return [b.left, b.right]"
+    )
+    assert 0 <= box[0] < box[1] <= 360
+    assert one(page("/", wide=1280), ".top nav ul").get_attribute("data-more") == ""
+
+
+@pytest.mark.parametrize("path", ["/scenarios", "/map", "/series", "/evidence"])
+def test_a_drop_down_is_as_wide_as_a_narrow_page_and_cuts_nothing(page, path):
+    driver = page(path, wide=360)
+    script = """return [...document.querySelectorAll('.bar select')].map((one) => {
+      const [free, whole] = [one.cloneNode(), one.parentNode.dataset.whole || ''];
+      free.append(one.selectedOptions[0].cloneNode(true));
+      free.style.cssText = 'position: absolute; width: auto; max-width: none';
+      document.body.append(free);
+      const wanted = free.offsetWidth;
+      free.remove();
+      return [one.selectedOptions[0].text, whole, one.offsetWidth, wanted];
+    })"""
+    for text, whole, width, wanted in driver.execute_script(script):
+        assert width > 300, text
+        assert whole == text or (wanted <= width and not whole), text
+
+
 def test_a_click_on_a_mark_opens_the_claim_with_its_passage(page):
     from selenium.webdriver.common.keys import Keys
 

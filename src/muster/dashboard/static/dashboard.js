@@ -171,7 +171,8 @@ async function showMap() {
   const wanted = found.months.findIndex((day) => day.startsWith(state.get("month")));
   slider.value = wanted >= 0 ? wanted : found.months.length - 1;
   const line = $("#line");
-  const wide = Math.min(map.clientWidth - 8, 430);
+  const shape = found.spec ? found.spec.height / found.spec.width : 1; // of the outline: no more room than it fills
+  const wide = Math.min(map.clientWidth - 8, shape > 1 ? 430 : 640);
   const chosenRegion = () => Math.max(0, found.regions.findIndex((one) => one.id === state.get("region")));
   const coloured = (month, at) => found.regions.map((one, k) => ({
     id: one.id, value: found.values[month][k], chosen: k === at ? 1 : 0, tip: `${one.name}: ${found.told[month][k]} ${found.unit}`,
@@ -188,7 +189,7 @@ async function showMap() {
   }));
   if (found.spec) {
     found.spec.transform[0].from.data.values = coloured(Number(slider.value), chosenRegion());
-    const view = await embed(map, { ...found.spec, width: wide, height: wide * 1.75, autosize: "none", padding: { top: 4, left: 2, right: 2, bottom: 2 } }, found.title);
+    const view = await embed(map, { ...found.spec, width: wide, height: wide * shape, autosize: "none", padding: { top: 4, left: 2, right: 2, bottom: 2 } }, found.title);
     view.addEventListener("click", (event, item) => { if (item?.datum?.id) { remember({ region: item.datum.id }); update(); } });
   } else { map.replaceChildren(); }
   found.line.data.values = course(Number(slider.value), chosenRegion());
@@ -380,6 +381,23 @@ function setTheme(name) {
   button.textContent = name === "dark" ? "Light" : "Dark";
 }
 
+// At a narrow width the line of views scrolls: it fades where it goes on, and begins at the view that is shown.
+function showMore() {
+  const line = $(".top nav ul");
+  const hidden = { before: line.scrollLeft > 2, after: line.scrollLeft + line.clientWidth < line.scrollWidth - 2 };
+  line.dataset.more = Object.keys(hidden).filter((end) => hidden[end]).join(" ");
+}
+
+// A chosen entry that its drop-down cuts is written out below it.
+function showWhole(select) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = getComputedStyle(select).font;
+  const text = select.selectedOptions[0]?.text ?? "";
+  if (pen.measureText(text).width > select.clientWidth - 44) select.parentNode.dataset.whole = text;
+  else delete select.parentNode.dataset.whole;
+}
+const showAllWhole = () => $$(".bar label > select").forEach(showWhole);
+
 function redraw() {
   $$("[data-figure]").forEach(draw);
   if ($("#map-form")) showMap();
@@ -408,6 +426,7 @@ document.addEventListener("keydown", (event) => {
   if ($("#decision") && $("#card").hidden && keys[event.key]) { event.preventDefault(); keys[event.key](); }
 });
 document.addEventListener("change", (event) => {
+  if (event.target.matches(".bar label > select")) showWhole(event.target);
   const go = event.target.dataset.go;
   if (go === "figure") location.search = new URLSearchParams({ figure: event.target.value });
   else if (go === "all") location.search = new URLSearchParams({ figure: event.target.checked ? "all" : $("#figure").value });
@@ -418,6 +437,12 @@ $("#theme").onclick = () => { setTheme(theme() === "dark" ? "light" : "dark"); l
 dark.addEventListener("change", () => { if (!localStorage.getItem("theme")) { setTheme(dark.matches ? "dark" : "light"); redraw(); } });
 narrow.addEventListener("change", redraw);
 begin(document);
+$(".top nav ul").onscroll = showMore;
+addEventListener("resize", () => { showMore(); showAllWhole(); });
+const shownView = $(".top nav [aria-current]");
+$(".top nav ul").scrollLeft = shownView.offsetLeft - $(".top nav ul").offsetLeft - 60;
+showMore();
+showAllWhole();
 if ($("#map-form")) {
   $("#quantity").onchange = (event) => { remember({ quantity: event.target.value }); showMap(); };
   showMap();
