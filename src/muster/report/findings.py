@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 TAKEN = ("surrendered", "prisoner")
 
+_SAID = {"dormant": "willing before the crisis"}  # motives whose name does not say what they are
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -172,7 +174,8 @@ def tell_motives(runs: Sequence[Run]) -> str:
     if totals.sum() == 0:
         return "nobody left of their own will"
     order = np.argsort(-totals)
-    return ", ".join(f"{MOTIVES[k].replace('_', ' ')} {100 * totals[k] / totals.sum():.0f}\u00a0%" for k in order)
+    words = [_SAID.get(motive, motive.replace("_", " ")) for motive in MOTIVES]
+    return ", ".join(f"{words[k]} {100 * totals[k] / totals.sum():.0f}\u00a0%" for k in order)
 
 
 def tell_regions(case: Case, runs: Sequence[Run]) -> str:
