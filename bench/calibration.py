@@ -30,8 +30,6 @@ from muster.calibrate.runs import Desk
 from muster.observe.evidence import evidence_of
 
 RESULTS = Path(__file__).parent / "calibration.json"
-
-
 PART = 10  # replicates between two writings of the figures
 PLAN = Plan()
 

@@ -107,7 +107,7 @@ def tabulate(results: dict[str, Any]) -> str:
         "`muster --help`": f"{helps['muster']:.2f} s",
         f"the slowest help, `{slowest} --help`": f"{helps[slowest]:.2f} s",
     }
-    return "| what | median |\n|---|---:|\n" + "".join(f"| {what} | {figure} |\n" for what, figure in rows.items())
+    return "| what | figure |\n|---|---:|\n" + "".join(f"| {what} | {figure} |\n" for what, figure in rows.items())
 
 
 MEASURES = {"full": measure_full, "start": measure_start, "help": measure_help}

@@ -1,8 +1,13 @@
 """What must not be overwritten, and draws too few to say anything: one sentence, exit code 2, nothing written."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+import muster
 from muster.cli.app import run_command_line
+from muster.cli.fitting import _print_forecast
 from muster.core.errors import MusterError
 from muster.core.provenance import MANIFEST, refuse_other, write_manifest
 
@@ -61,7 +66,7 @@ def test_another_forecast_is_not_written_over_and_the_same_one_is(run, tmp_path)
         assert "2 draws cannot tell" in err
     code, _, err = run(f"check myanmar --posterior {tmp_path / 'ahead'}")
     assert code == 2
-    assert "holds a forecast, not a fit" in err
+    assert "holds what muster forecast wrote" in err
 
 
 @pytest.mark.parametrize(
@@ -94,3 +99,24 @@ def test_another_plan_in_a_folder_is_told(run, tmp_path):
     code, _, err = run(words)
     assert code == 0
     assert "held another plan (baseline, early-cash to 2031-06-30, 1 members each)" in err
+
+
+def test_the_library_leaves_nothing_half_written_either(tmp_path):
+    write_manifest(tmp_path, "ensemble", settings={}, inputs={}, outputs=[])
+    case = muster.load_case("tinyland")
+    run = muster.simulate(case, seed=1, until="2031-03-31")
+    posterior = muster.shipped_posterior(muster.load_case("myanmar"))
+    for save in (run.save, posterior.save):
+        with pytest.raises(MusterError, match="holds what muster ensemble wrote"):
+            save(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [MANIFEST]
+
+
+def test_a_forecast_tells_every_quantity_even_where_two_are_the_same(capsys):
+    case = muster.load_case("myanmar")
+    made = muster.forecast(muster.shipped_posterior(case), case, months=1, draws=2)
+    _print_forecast(replace(made, truth=np.zeros_like(made.truth)), made.posterior.until)
+    told = capsys.readouterr()
+    rows = [line.split()[0] for line in told.out.splitlines()[2:] if line.strip()]
+    assert rows == [name for name in made.quantities if name != "military_personnel_region"]
+    assert "2 draws" in told.err

@@ -14,7 +14,7 @@ import numpy as np
 
 from muster.calibrate.plan import Plan
 from muster.core.errors import MusterError
-from muster.core.provenance import find_changed, read_manifest, whole_file, write_manifest
+from muster.core.provenance import find_changed, read_manifest, refuse_other, whole_file, write_manifest
 from muster.observe.evidence import KINDS, Kind
 
 FILE = "posterior.nc"
@@ -92,6 +92,7 @@ class Posterior:
     def save(self, folder: str | Path) -> Path:
         """Write ``posterior.nc`` and its manifest. Returns the folder."""
         target = Path(folder)
+        refuse_other(target, "fit")
         with whole_file(target / FILE) as part:
             self.to_xarray().to_netcdf(part, engine="h5netcdf")
         settings: dict[str, Any] = {
@@ -144,13 +145,10 @@ def load_posterior(folder: str | Path) -> Posterior:
     import xarray as xr
 
     source = Path(folder)
-    settings = read_manifest(source).settings
-    if "posterior_hash" not in settings:
-        raise MusterError(f"{source} does not hold a posterior. Give the folder that muster fit --out wrote.")
-    if read_manifest(source).command != "fit":
-        raise MusterError(
-            f"{source} holds a {read_manifest(source).command}, not a fit. Give the folder that muster fit --out wrote."
-        )
+    manifest = read_manifest(source)
+    if manifest.command != "fit":
+        raise MusterError(f"{source} holds what muster {manifest.command} wrote. Give the folder that muster fit --out wrote.")
+    settings = manifest.settings
     if "evidence" not in settings:
         raise MusterError(f"{source} was fitted by an older version, which did not say to what evidence. Fit again.")
     if changed := find_changed(source):

@@ -163,8 +163,9 @@ def _print_forecast(made: Forecast, cut: date) -> None:
 
     given = ", given the drivers as they became known" if made.drivers == "known" else ""
     print(f"Forecast for {made.until}, from what was known on {cut}{given}")
-    last = {made.series(name)[:, -1].tobytes(): name for name in reversed(made.quantities)}  # one name a quantity
-    shown = [name for name in made.quantities if name in last.values()]
+    shown = [
+        name for name in made.quantities if not name.endswith("_region")
+    ]  # asked of a region; of the nation it is another's twin
     rows = [(name, *Band.of(made.series(name)[:, -1]).told(), DEFINITIONS[name].unit) for name in shown]
     print_table(["quantity (truth, not reports)", "median", "90 %", "unit"], rows, right=["median"])
     ahead = "taken as they became known" if made.drivers == "known" else "unknown, drawn from changes of the size seen before"

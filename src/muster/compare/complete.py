@@ -15,7 +15,7 @@ from muster.compare.reduce import Summary, reduce_store
 from muster.compare.store import Store
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
-from muster.core.provenance import write_manifest, write_text
+from muster.core.provenance import refuse_other, write_manifest, write_text
 
 FAILURES = "failures.json"
 
@@ -43,6 +43,7 @@ def complete_ensemble(
     lost, or when no member is finished under every scenario.
     """
     target = Path(folder)
+    refuse_other(target, "ensemble")
     done = fill(plan, target, executor=executor, workers=workers, progress=progress)
     write_text(target / FAILURES, json.dumps([asdict(one) for one in done.failures], indent=2, ensure_ascii=False) + "\n")
     store = Store(target)

@@ -12,7 +12,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -21,16 +21,14 @@ from muster.core.compile import CACHE
 _LONGEST = 120.0  # seconds the second process is waited for
 _COMMAND = "from muster.core.beside import compile_told; compile_told()"
 
-Compiled = Callable[..., Any]
 
-
-def compile_beside(here: Sequence[Compiled], beside: Sequence[Compiled], arguments: Sequence[Any]) -> None:
+def compile_beside(here: Sequence[Any], beside: Sequence[Any], arguments: Sequence[Any]) -> None:
     """Compile kernels and loops for the types of ``arguments``: those of ``here`` in this process, the others meanwhile."""
+    if (os.cpu_count() or 1) < 2 or not sys.executable:
+        return
     import numba
 
     kinds = tuple(map(numba.typeof, arguments))
-    if (os.cpu_count() or 1) < 2 or not sys.executable:
-        return
     with tempfile.TemporaryFile() as told:
         names = [(function.__module__, function.__name__) for function in beside]
         pickle.dump((names, kinds), told)
@@ -39,7 +37,7 @@ def compile_beside(here: Sequence[Compiled], beside: Sequence[Compiled], argumen
         second = subprocess.Popen([sys.executable, "-c", _COMMAND], stdin=told, stdout=quiet, stderr=quiet, env=there)
         try:
             for function in here:
-                function.compile(kinds)  # type: ignore[attr-defined]
+                function.compile(kinds)
             second.wait(_LONGEST)
         except subprocess.TimeoutExpired:
             pass

@@ -88,10 +88,15 @@ def folder_of(path: Path) -> Path:
     return folder
 
 
+_compiled_engines: set[Path] = set()  # seen on disk once: asked for each stretch of a run, which must not list folders
+
+
 def is_compiled() -> bool:
     """Whether these sources have left a compiled engine behind, so that a run starts at once."""
     engine = folder_of(_ROOT / "muster" / "simulate" / "engine.py")
-    return any(engine.rglob("*advance*.nbc"))
+    if engine not in _compiled_engines and any(engine.rglob("*advance*.nbc")):
+        _compiled_engines.add(engine)
+    return engine in _compiled_engines
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from muster.case.load import case_address
 from muster.core.dates import Interval
 from muster.core.errors import MusterError
 from muster.core.pool import Progress
-from muster.core.provenance import find_changed, read_manifest, whole_file, write_manifest
+from muster.core.provenance import find_changed, read_manifest, refuse_other, whole_file, write_manifest
 from muster.forecast.histories import DriversAhead, read_histories
 from muster.forecast.rolling import recorded_widths
 from muster.forecast.width import Widths
@@ -72,6 +72,7 @@ class Forecast:
     def save(self, folder: str | Path) -> Path:
         """Write ``forecast.nc``, the posterior it rests on, and the manifest. Returns the folder."""
         target = Path(folder)
+        refuse_other(target, "forecast")
         self.posterior.save(target / POSTERIOR)
         with whole_file(target / FILE) as part:
             self.to_xarray().to_netcdf(part, engine="h5netcdf")

@@ -15,7 +15,7 @@ from muster.case import Case
 from muster.case.load import case_address
 from muster.core.dates import day_date
 from muster.core.errors import MusterError
-from muster.core.provenance import read_manifest, whole_file, write_manifest
+from muster.core.provenance import read_manifest, refuse_other, whole_file, write_manifest
 from muster.core.vocabulary import BRANCHES, ENTRIES, EXITS, FATES, MOTIVES, TERMS
 from muster.simulate.recorder import RECORDED
 from muster.simulate.scenario import Scenario
@@ -118,6 +118,7 @@ class Run:
     def save(self, folder: str | Path, *, csv: bool = False) -> Path:
         """Write ``run.nc`` (and ``run.csv`` if asked) and ``manifest.json`` to a folder."""
         target = Path(folder)
+        refuse_other(target, "run")
         target.mkdir(parents=True, exist_ok=True)
         dataset = self.to_xarray()
         encoding = {name: {"compression": "gzip", "compression_opts": 4, "shuffle": True} for name in dataset.data_vars}

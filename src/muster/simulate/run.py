@@ -131,14 +131,13 @@ class Simulation:
         self._take_up(parameters_on(self.case, self._effective, day_date(self.day + 1, self.case.start)))
         step, end = round(self.day / self.dt) + 1, round(stop / self.dt) + 1
         room, parameters = self._daily_room(), packed(self.parameters)
-        if self.engine == "fast" and not is_compiled():
-            with uncollected():
+        with uncollected():
+            if self.engine == "fast" and not is_compiled():
                 fast.compile_parts(self.state, parameters, self.drivers, self.record)
-        while step < end:
-            with uncollected():
+            while step < end:
                 step = self._compute(parameters, step, end, room)
-            if step < end:
-                self._make_room(room)
+                if step < end:
+                    self._make_room(room)
         self.day = stop
 
     def _compute(self, parameters: Any, start: int, stop: int, room: int) -> int:
